@@ -1,0 +1,76 @@
+package dev.heddle.policy.limit;
+
+import com.google.auto.value.AutoValue;
+
+/** Istio {@code ConnectionPoolSettings}, as far as it makes sense for a caller in process. 0 means no limit. */
+@AutoValue
+public abstract class ConnectionPool {
+
+  /** No limit on anything. */
+  public static final ConnectionPool UNLIMITED =
+      builder().build();
+
+  /** Open connections to all endpoints. */
+  public abstract int maxConnections();
+
+  /** Limit of one connect. */
+  public abstract long connectTimeoutNanos();
+
+  /** Calls that wait for a connection ({@code http1MaxPendingRequests}). */
+  public abstract int maxPendingRequests();
+
+  /** Calls under way ({@code http2MaxRequests}). */
+  public abstract int maxRequests();
+
+  /** Retries under way at once (retry budget), -1 for no limit of its own. */
+  public abstract int maxRetries();
+
+  /** Calls after which a connection is closed. */
+  public abstract int maxRequestsPerConnection();
+
+  /** Idle time after which a connection is closed. */
+  public abstract long idleTimeoutNanos();
+
+  /** A builder with its defaults set. */
+  public static Builder builder() {
+    return new AutoValue_ConnectionPool.Builder()
+        .maxConnections(0)
+        .connectTimeoutNanos(0)
+        .maxPendingRequests(0)
+        .maxRequests(0)
+        .maxRetries(-1)
+        .maxRequestsPerConnection(0)
+        .idleTimeoutNanos(0);
+  }
+
+  /** The same value, to be changed. */
+  public abstract Builder toBuilder();
+
+  /** Builds {@link ConnectionPool}; a part without a default must be set. */
+  @AutoValue.Builder
+  public abstract static class Builder {
+    /** See {@link ConnectionPool#maxConnections}. */
+    public abstract Builder maxConnections(int maxConnections);
+
+    /** See {@link ConnectionPool#connectTimeoutNanos}. */
+    public abstract Builder connectTimeoutNanos(long connectTimeoutNanos);
+
+    /** See {@link ConnectionPool#maxPendingRequests}. */
+    public abstract Builder maxPendingRequests(int maxPendingRequests);
+
+    /** See {@link ConnectionPool#maxRequests}. */
+    public abstract Builder maxRequests(int maxRequests);
+
+    /** See {@link ConnectionPool#maxRetries}. */
+    public abstract Builder maxRetries(int maxRetries);
+
+    /** See {@link ConnectionPool#maxRequestsPerConnection}. */
+    public abstract Builder maxRequestsPerConnection(int maxRequestsPerConnection);
+
+    /** See {@link ConnectionPool#idleTimeoutNanos}. */
+    public abstract Builder idleTimeoutNanos(long idleTimeoutNanos);
+
+    /** The value; IllegalStateException names the parts that were not set. */
+    public abstract ConnectionPool build();
+  }
+}
