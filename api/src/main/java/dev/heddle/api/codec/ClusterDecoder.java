@@ -10,12 +10,14 @@ import dev.heddle.policy.balance.Warmup;
 import dev.heddle.policy.identity.ClientTls;
 import dev.heddle.policy.limit.ConnectionPool;
 import dev.heddle.policy.outlier.OutlierDetection;
-import dev.heddle.policy.route.HttpRoute;
 import dev.heddle.policy.snapshot.Cluster;
 import dev.heddle.policy.snapshot.HostEndpoints;
 import dev.heddle.policy.snapshot.HostRoutes;
 
-/** Turns cluster messages into the values of policy; IllegalArgumentException where an enum is unknown. */
+/**
+ * Turns cluster messages into the values of policy; IllegalArgumentException where an enum is
+ * unknown.
+ */
 public final class ClusterDecoder {
 
   private ClusterDecoder() {}
@@ -32,10 +34,7 @@ public final class ClusterDecoder {
   }
 
   static Warmup decode(dev.heddle.api.v1.Warmup m) {
-    return Warmup.of(
-        m.getDurationNanos(),
-        m.getMinimumPercent(),
-        m.getAggression());
+    return Warmup.of(m.getDurationNanos(), m.getMinimumPercent(), m.getAggression());
   }
 
   static LoadBalancer decode(dev.heddle.api.v1.LoadBalancer m) {
@@ -60,7 +59,7 @@ public final class ClusterDecoder {
 
   static OutlierDetection decode(dev.heddle.api.v1.OutlierDetection m) {
     return OutlierDetection.builder()
-        .consecutive5xx(m.getConsecutive5xx())
+        .consecutive5xx(m.getConsecutive5Xx())
         .consecutiveGatewayErrors(m.getConsecutiveGatewayErrors())
         .splitLocalOriginErrors(m.getSplitLocalOriginErrors())
         .consecutiveLocalOriginFailures(m.getConsecutiveLocalOriginFailures())
@@ -117,8 +116,6 @@ public final class ClusterDecoder {
 
   public static HostEndpoints decode(dev.heddle.api.v1.Endpoints m) {
     return HostEndpoints.of(
-        m.getHost(),
-        m.getPort(),
-        list(m.getEndpointsList(), ClusterDecoder::decode));
+        m.getHost(), m.getPort(), list(m.getEndpointsList(), ClusterDecoder::decode));
   }
 }

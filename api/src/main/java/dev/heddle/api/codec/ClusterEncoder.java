@@ -63,7 +63,7 @@ public final class ClusterEncoder {
 
   static dev.heddle.api.v1.OutlierDetection encode(OutlierDetection v) {
     dev.heddle.api.v1.OutlierDetection.Builder m = dev.heddle.api.v1.OutlierDetection.newBuilder();
-    m.setConsecutive5xx(v.consecutive5xx());
+    m.setConsecutive5Xx(v.consecutive5xx());
     m.setConsecutiveGatewayErrors(v.consecutiveGatewayErrors());
     m.setSplitLocalOriginErrors(v.splitLocalOriginErrors());
     m.setConsecutiveLocalOriginFailures(v.consecutiveLocalOriginFailures());

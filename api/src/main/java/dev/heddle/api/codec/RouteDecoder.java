@@ -18,21 +18,20 @@ import dev.heddle.policy.route.RouteMatch;
 import dev.heddle.policy.route.StringMatch;
 import dev.heddle.policy.route.WeightedDestination;
 
-/** Turns route messages into the values of policy; IllegalArgumentException where an enum is unknown. */
+/**
+ * Turns route messages into the values of policy; IllegalArgumentException where an enum is
+ * unknown.
+ */
 public final class RouteDecoder {
 
   private RouteDecoder() {}
 
   static StringMatch decode(dev.heddle.api.v1.StringMatch m) {
-    return StringMatch.of(
-        StringMatch.Kind.valueOf(m.getKind().name()),
-        m.getValue());
+    return StringMatch.of(StringMatch.Kind.valueOf(m.getKind().name()), m.getValue());
   }
 
   static NamedMatch decode(dev.heddle.api.v1.NamedMatch m) {
-    return NamedMatch.of(
-        m.getName(),
-        decode(m.getMatch()));
+    return NamedMatch.of(m.getName(), decode(m.getMatch()));
   }
 
   static RouteMatch decode(dev.heddle.api.v1.RouteMatch m) {
@@ -53,17 +52,11 @@ public final class RouteDecoder {
   }
 
   static HeaderChange decode(dev.heddle.api.v1.HeaderChange m) {
-    return HeaderChange.of(
-        copy(m.getSetMap()),
-        copy(m.getAddMap()),
-        copy(m.getRemoveList()));
+    return HeaderChange.of(copy(m.getSetMap()), copy(m.getAddMap()), copy(m.getRemoveList()));
   }
 
   static Destination decode(dev.heddle.api.v1.Destination m) {
-    return Destination.of(
-        m.getHost(),
-        m.getPort(),
-        m.getSubset());
+    return Destination.of(m.getHost(), m.getPort(), m.getSubset());
   }
 
   static WeightedDestination decode(dev.heddle.api.v1.WeightedDestination m) {
@@ -94,15 +87,11 @@ public final class RouteDecoder {
   }
 
   static DirectResponse decode(dev.heddle.api.v1.DirectResponse m) {
-    return DirectResponse.of(
-        m.getStatus(),
-        m.getBody());
+    return DirectResponse.of(m.getStatus(), m.getBody());
   }
 
   static Mirror decode(dev.heddle.api.v1.Mirror m) {
-    return Mirror.of(
-        decode(m.getDestination()),
-        m.getPercent());
+    return Mirror.of(decode(m.getDestination()), m.getPercent());
   }
 
   static HttpRoute decode(dev.heddle.api.v1.HttpRoute m) {

@@ -81,7 +81,8 @@ public final class RouteEncoder {
   }
 
   static dev.heddle.api.v1.WeightedDestination encode(WeightedDestination v) {
-    dev.heddle.api.v1.WeightedDestination.Builder m = dev.heddle.api.v1.WeightedDestination.newBuilder();
+    dev.heddle.api.v1.WeightedDestination.Builder m =
+        dev.heddle.api.v1.WeightedDestination.newBuilder();
     m.setDestination(encode(v.destination()));
     m.setWeight(v.weight());
     m.setRequestHeaders(encode(v.requestHeaders()));

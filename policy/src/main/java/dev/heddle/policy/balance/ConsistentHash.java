@@ -2,7 +2,10 @@ package dev.heddle.policy.balance;
 
 import com.google.auto.value.AutoValue;
 
-/** Istio {@code LoadBalancerSettings.ConsistentHashLB}: calls with the same key go to the same endpoint. */
+/**
+ * Istio {@code LoadBalancerSettings.ConsistentHashLB}: calls with the same key go to the same
+ * endpoint.
+ */
 @AutoValue
 public abstract class ConsistentHash {
 

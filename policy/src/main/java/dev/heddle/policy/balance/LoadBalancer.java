@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class LoadBalancer {
 
   /** Istio's default. */
-  public static final LoadBalancer LEAST_REQUEST =
-      of(Kind.LEAST_REQUEST, null, null);
+  public static final LoadBalancer LEAST_REQUEST = of(Kind.LEAST_REQUEST, null, null);
 
   /** The kinds of {@link LoadBalancer} by kind. */
   public enum Kind {
@@ -21,7 +20,8 @@ public abstract class LoadBalancer {
   }
 
   /** The value of its parts. */
-  public static LoadBalancer of(Kind kind, @Nullable ConsistentHash consistentHash, @Nullable Warmup warmup) {
+  public static LoadBalancer of(
+      Kind kind, @Nullable ConsistentHash consistentHash, @Nullable Warmup warmup) {
     return new AutoValue_LoadBalancer(kind, consistentHash, warmup);
   }
 

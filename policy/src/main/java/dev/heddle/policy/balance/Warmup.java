@@ -2,7 +2,10 @@ package dev.heddle.policy.balance;
 
 import com.google.auto.value.AutoValue;
 
-/** Istio {@code LoadBalancerSettings.WarmupConfiguration}: a new endpoint gets its share little by little. */
+/**
+ * Istio {@code LoadBalancerSettings.WarmupConfiguration}: a new endpoint gets its share little by
+ * little.
+ */
 @AutoValue
 public abstract class Warmup {
 

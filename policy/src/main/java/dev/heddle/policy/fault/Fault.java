@@ -7,8 +7,14 @@ import com.google.auto.value.AutoValue;
 public abstract class Fault {
 
   /** The value of its parts. */
-  public static Fault of(long delayNanos, double delayPercent, int abortStatus, int abortGrpcStatus, double abortPercent) {
-    return new AutoValue_Fault(delayNanos, delayPercent, abortStatus, abortGrpcStatus, abortPercent);
+  public static Fault of(
+      long delayNanos,
+      double delayPercent,
+      int abortStatus,
+      int abortGrpcStatus,
+      double abortPercent) {
+    return new AutoValue_Fault(
+        delayNanos, delayPercent, abortStatus, abortGrpcStatus, abortPercent);
   }
 
   /** Fixed delay, 0 for none. */

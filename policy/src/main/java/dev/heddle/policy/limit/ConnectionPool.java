@@ -2,13 +2,15 @@ package dev.heddle.policy.limit;
 
 import com.google.auto.value.AutoValue;
 
-/** Istio {@code ConnectionPoolSettings}, as far as it makes sense for a caller in process. 0 means no limit. */
+/**
+ * Istio {@code ConnectionPoolSettings}, as far as it makes sense for a caller in process. 0 means
+ * no limit.
+ */
 @AutoValue
 public abstract class ConnectionPool {
 
   /** No limit on anything. */
-  public static final ConnectionPool UNLIMITED =
-      builder().build();
+  public static final ConnectionPool UNLIMITED = builder().build();
 
   /** Open connections to all endpoints. */
   public abstract int maxConnections();

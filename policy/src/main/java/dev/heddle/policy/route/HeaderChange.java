@@ -14,7 +14,8 @@ public abstract class HeaderChange {
       of(Collections.emptyMap(), Collections.emptyMap(), Collections.emptyList());
 
   /** The value of its parts. */
-  public static HeaderChange of(Map<String, String> set, Map<String, String> add, List<String> remove) {
+  public static HeaderChange of(
+      Map<String, String> set, Map<String, String> add, List<String> remove) {
     return new AutoValue_HeaderChange(set, add, remove);
   }
 

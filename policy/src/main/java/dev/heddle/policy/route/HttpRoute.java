@@ -7,7 +7,10 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One rule of a VirtualService: Istio {@code HTTPRoute}. Exactly one of destinations, redirect and directResponse says where a call goes. */
+/**
+ * One rule of a VirtualService: Istio {@code HTTPRoute}. Exactly one of destinations, redirect and
+ * directResponse says where a call goes.
+ */
 @AutoValue
 public abstract class HttpRoute {
 

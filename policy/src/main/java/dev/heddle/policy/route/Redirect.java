@@ -35,10 +35,7 @@ public abstract class Redirect {
 
   /** A builder with its defaults set. */
   public static Builder builder() {
-    return new AutoValue_Redirect.Builder()
-        .portSource(PortSource.UNCHANGED)
-        .port(0)
-        .code(301);
+    return new AutoValue_Redirect.Builder().portSource(PortSource.UNCHANGED).port(0).code(301);
   }
 
   /** The same value, to be changed. */

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 public abstract class Rewrite {
 
   /** The value of its parts. */
-  public static Rewrite of(@Nullable String uri, @Nullable String authority, @Nullable String regex, @Nullable String regexRewrite) {
+  public static Rewrite of(
+      @Nullable String uri,
+      @Nullable String authority,
+      @Nullable String regex,
+      @Nullable String regexRewrite) {
     return new AutoValue_Rewrite(uri, authority, regex, regexRewrite);
   }
 

@@ -2,7 +2,10 @@ package dev.heddle.policy.route;
 
 import com.google.auto.value.AutoValue;
 
-/** How one string must look: Istio {@code StringMatch}, and the presence test of an empty header match. */
+/**
+ * How one string must look: Istio {@code StringMatch}, and the presence test of an empty header
+ * match.
+ */
 @AutoValue
 public abstract class StringMatch {
 

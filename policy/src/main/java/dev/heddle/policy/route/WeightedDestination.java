@@ -2,12 +2,19 @@ package dev.heddle.policy.route;
 
 import com.google.auto.value.AutoValue;
 
-/** One of the destinations among which a route divides its calls: Istio {@code HTTPRouteDestination}. */
+/**
+ * One of the destinations among which a route divides its calls: Istio {@code
+ * HTTPRouteDestination}.
+ */
 @AutoValue
 public abstract class WeightedDestination {
 
   /** The value of its parts. */
-  public static WeightedDestination of(Destination destination, int weight, HeaderChange requestHeaders, HeaderChange responseHeaders) {
+  public static WeightedDestination of(
+      Destination destination,
+      int weight,
+      HeaderChange requestHeaders,
+      HeaderChange responseHeaders) {
     return new AutoValue_WeightedDestination(destination, weight, requestHeaders, responseHeaders);
   }
 

@@ -10,7 +10,9 @@ import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller must know of one destination: which endpoints belong to it, and its traffic policy. */
+/**
+ * What a caller must know of one destination: which endpoints belong to it, and its traffic policy.
+ */
 @AutoValue
 public abstract class Cluster {
 

@@ -1,0 +1,2 @@
+/** What Heddle costs, measured in pairs; benchmarks are not tests. */
+package dev.heddle.benchmarks;
