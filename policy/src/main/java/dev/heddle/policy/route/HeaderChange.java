@@ -5,7 +5,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** What is done to headers: Istio {@code Headers.HeaderOperations}; set, then add, then remove. */
+/**
+ * What is done to headers: Istio {@code Headers.HeaderOperations}; removed first, then set, then
+ * added, as Envoy does.
+ */
 @AutoValue
 public abstract class HeaderChange {
 

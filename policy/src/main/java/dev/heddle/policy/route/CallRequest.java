@@ -1,0 +1,28 @@
+package dev.heddle.policy.route;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of a request as its library holds it, read in place so that a decision allocates
+ * nothing.
+ */
+public interface CallRequest {
+
+  /** The method, in upper case as HTTP has it. */
+  String method();
+
+  /** {@code http} or {@code https}. */
+  String scheme();
+
+  /** Host or :authority as the app named it, with its port if it named one. */
+  String authority();
+
+  /** The path with its query, beginning with a slash. */
+  String path();
+
+  /** The port called, 1 to 65535. */
+  int port();
+
+  /** The first value of a header by its lower-case name, or null. */
+  @Nullable String header(String lowerCaseName);
+}
