@@ -1,0 +1,17 @@
+package dev.heddle.rules.destinationrule;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.heddle.rules.GoDuration;
+import org.jspecify.annotations.Nullable;
+
+/** Istio {@code OutlierDetection}. */
+public record OutlierRule(
+    @Nullable Integer consecutiveErrors,
+    @Nullable Boolean splitExternalLocalOriginErrors,
+    @Nullable Long consecutiveLocalOriginFailures,
+    @Nullable Long consecutiveGatewayErrors,
+    @JsonProperty("consecutive5xxErrors") @Nullable Long consecutive5xxErrors,
+    @Nullable GoDuration interval,
+    @Nullable GoDuration baseEjectionTime,
+    @Nullable Integer maxEjectionPercent,
+    @Nullable Integer minHealthPercent) {}
