@@ -1,0 +1,43 @@
+package dev.heddle.control.config;
+
+import dev.heddle.rules.Rule;
+import java.util.List;
+import java.util.Map;
+
+/** An object that has a part in the mesh. */
+public sealed interface ConfigObject {
+
+  /** Who it is. */
+  ObjectKey key();
+
+  /** An Istio rule. */
+  record RuleObject(ObjectKey key, Rule rule) implements ConfigObject {}
+
+  /** A Kubernetes Service; selector is empty where endpoints are kept by hand. */
+  record ServiceObject(ObjectKey key, List<Port> ports, Map<String, String> selector)
+      implements ConfigObject {}
+
+  /**
+   * A port of a Service.
+   *
+   * @param targetPort number on the pod; 0 where it is named or absent
+   */
+  record Port(int number, String name, int targetPort, String targetPortName) {}
+
+  /** A Kubernetes EndpointSlice. */
+  record SliceObject(
+      ObjectKey key, String service, Map<String, Integer> ports, List<SliceEndpoint> endpoints)
+      implements ConfigObject {}
+
+  /** One endpoint of a slice; pod is empty where it stands for none. */
+  record SliceEndpoint(List<String> addresses, boolean ready, String pod, String zone) {}
+
+  /** A Kubernetes Pod. */
+  record PodObject(
+      ObjectKey key,
+      String address,
+      boolean ready,
+      Map<String, String> labels,
+      Map<String, Integer> namedPorts)
+      implements ConfigObject {}
+}

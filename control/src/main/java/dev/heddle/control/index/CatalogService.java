@@ -1,0 +1,19 @@
+package dev.heddle.control.index;
+
+import dev.heddle.policy.balance.Endpoint;
+import dev.heddle.policy.snapshot.Cluster;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * A service, from Kubernetes or a ServiceEntry.
+ *
+ * @param host fully qualified, or a wildcard
+ * @param ports endpoints by service port
+ */
+record CatalogService(
+    String host,
+    String namespace,
+    List<String> exportTo,
+    Cluster.Resolution resolution,
+    SortedMap<Integer, List<Endpoint>> ports) {}

@@ -1,0 +1,118 @@
+package dev.heddle.control.index;
+
+import dev.heddle.control.config.ConfigObject.PodObject;
+import dev.heddle.control.config.ConfigObject.Port;
+import dev.heddle.control.config.ConfigObject.ServiceObject;
+import dev.heddle.control.config.ConfigObject.SliceEndpoint;
+import dev.heddle.control.config.ConfigObject.SliceObject;
+import dev.heddle.control.config.ConfigState;
+import dev.heddle.policy.balance.Endpoint;
+import dev.heddle.policy.snapshot.Cluster;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Services of Kubernetes with their endpoints: of EndpointSlices, else of Pods by their labels. */
+final class KubernetesServices {
+
+  private final List<SliceObject> slices;
+  private final List<PodObject> pods;
+  private final List<ServiceObject> services;
+
+  KubernetesServices(ConfigState state) {
+    slices = state.all(SliceObject.class).toList();
+    pods = state.all(PodObject.class).toList();
+    services = state.all(ServiceObject.class).toList();
+  }
+
+  Stream<CatalogService> all() {
+    return services.stream().map(this::service);
+  }
+
+  private CatalogService service(ServiceObject service) {
+    String namespace = service.key().namespace();
+    List<SliceObject> own =
+        slices.stream()
+            .filter(slice -> slice.key().namespace().equals(namespace))
+            .filter(slice -> slice.service().equals(service.key().name()))
+            .toList();
+    SortedMap<Integer, List<Endpoint>> ports = new TreeMap<>();
+    for (Port port : service.ports()) {
+      ports.put(port.number(), own.isEmpty() ? ofPods(service, port) : ofSlices(own, port));
+    }
+    return new CatalogService(
+        HostNames.serviceHost(service.key().name(), namespace),
+        namespace,
+        List.of(),
+        Cluster.Resolution.STATIC,
+        ports);
+  }
+
+  private List<Endpoint> ofSlices(List<SliceObject> slices, Port port) {
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (SliceObject slice : slices) {
+      Integer number = slice.ports().get(port.name());
+      if (number == null) {
+        continue;
+      }
+      for (SliceEndpoint endpoint : slice.endpoints()) {
+        PodObject pod = pod(slice.key().namespace(), endpoint);
+        for (String address : endpoint.addresses()) {
+          endpoints.add(
+              endpoint(
+                  address,
+                  number,
+                  pod == null ? Map.of() : pod.labels(),
+                  endpoint.ready(),
+                  endpoint.zone()));
+        }
+      }
+    }
+    return List.copyOf(endpoints);
+  }
+
+  private List<Endpoint> ofPods(ServiceObject service, Port port) {
+    if (service.selector().isEmpty()) {
+      return List.of();
+    }
+    return pods.stream()
+        .filter(pod -> pod.key().namespace().equals(service.key().namespace()))
+        .filter(pod -> pod.labels().entrySet().containsAll(service.selector().entrySet()))
+        .filter(pod -> !pod.address().isEmpty())
+        .map(pod -> endpoint(pod.address(), target(port, pod), pod.labels(), pod.ready(), ""))
+        .toList();
+  }
+
+  private static int target(Port port, PodObject pod) {
+    if (port.targetPort() > 0) {
+      return port.targetPort();
+    }
+    return pod.namedPorts().getOrDefault(port.targetPortName(), port.number());
+  }
+
+  private @Nullable PodObject pod(String namespace, SliceEndpoint endpoint) {
+    return pods.stream()
+        .filter(pod -> pod.key().namespace().equals(namespace))
+        .filter(
+            pod ->
+                pod.key().name().equals(endpoint.pod())
+                    || (endpoint.pod().isEmpty() && endpoint.addresses().contains(pod.address())))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Endpoint endpoint(
+      String address, int port, Map<String, String> labels, boolean ready, String locality) {
+    return Endpoint.builder()
+        .address(address)
+        .port(port)
+        .labels(labels)
+        .locality(locality)
+        .health(ready ? Endpoint.Health.HEALTHY : Endpoint.Health.UNHEALTHY)
+        .build();
+  }
+}

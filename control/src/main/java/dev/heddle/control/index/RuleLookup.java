@@ -1,0 +1,96 @@
+package dev.heddle.control.index;
+
+import dev.heddle.control.config.ConfigState;
+import dev.heddle.rules.DestinationRule;
+import dev.heddle.rules.Metadata;
+import dev.heddle.rules.VirtualService;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which rule holds for a host: Istio's order of namespaces, hosts and age. */
+final class RuleLookup {
+
+  /** Istio's root namespace, whose DestinationRules hold for everybody. */
+  static final String ROOT_NAMESPACE = "istio-system";
+
+  private static final String MESH_GATEWAY = "mesh";
+  private static final Comparator<Metadata> OLDEST_FIRST =
+      Comparator.comparing((Metadata m) -> m.created().isEmpty() ? "9" : m.created())
+          .thenComparing(Metadata::namespace)
+          .thenComparing(Metadata::name);
+
+  private final List<VirtualService> virtualServices;
+  private final List<DestinationRule> destinationRules;
+
+  RuleLookup(ConfigState state) {
+    virtualServices =
+        state
+            .rules(VirtualService.class)
+            .filter(v -> appliesToMesh(v.spec().gateways()))
+            .sorted(Comparator.comparing(VirtualService::metadata, OLDEST_FIRST))
+            .toList();
+    destinationRules =
+        state
+            .rules(DestinationRule.class)
+            .sorted(Comparator.comparing(DestinationRule::metadata, OLDEST_FIRST))
+            .toList();
+  }
+
+  /** Rules without gateways, and those that name {@code mesh}, hold for calls between workloads. */
+  static boolean appliesToMesh(List<String> gateways) {
+    return gateways.isEmpty() || gateways.contains(MESH_GATEWAY);
+  }
+
+  /** The VirtualService of a host: the most specific, of these the oldest. */
+  @Nullable VirtualService virtualService(String host, String client) {
+    return virtualServices.stream()
+        .filter(v -> Visibility.visible(v.spec().exportTo(), v.metadata().namespace(), client))
+        .filter(v -> specificity(v, host).isPresent())
+        .max(Comparator.comparingInt((VirtualService v) -> specificity(v, host).orElseThrow()))
+        .map(best -> oldestAsSpecific(best, host, client))
+        .orElse(null);
+  }
+
+  private VirtualService oldestAsSpecific(VirtualService best, String host, String client) {
+    int wanted = specificity(best, host).orElseThrow();
+    return virtualServices.stream()
+        .filter(v -> Visibility.visible(v.spec().exportTo(), v.metadata().namespace(), client))
+        .filter(v -> specificity(v, host).orElse(-1) == wanted)
+        .findFirst()
+        .orElse(best);
+  }
+
+  private static Optional<Integer> specificity(VirtualService rule, String host) {
+    return rule.spec().hosts().stream()
+        .map(pattern -> HostNames.inRule(pattern, rule.metadata().namespace()))
+        .filter(pattern -> HostNames.covers(pattern, host))
+        .map(HostNames::specificity)
+        .max(Comparator.naturalOrder());
+  }
+
+  /** The DestinationRule of a host: the client's namespace, the service's, the root's. */
+  @Nullable DestinationRule destinationRule(String host, String client, String service) {
+    for (String namespace : List.of(client, service, ROOT_NAMESPACE)) {
+      Optional<DestinationRule> rule =
+          destinationRules.stream()
+              .filter(d -> d.metadata().namespace().equals(namespace))
+              .filter(d -> Visibility.visible(d.spec().exportTo(), namespace, client))
+              .filter(d -> HostNames.covers(host(d), host))
+              .reduce((a, b) -> specificity(b) > specificity(a) ? b : a);
+      if (rule.isPresent()) {
+        return rule.get();
+      }
+    }
+    return null;
+  }
+
+  private static String host(DestinationRule rule) {
+    return HostNames.inRule(rule.spec().host(), rule.metadata().namespace());
+  }
+
+  private static int specificity(DestinationRule rule) {
+    return HostNames.specificity(host(rule));
+  }
+}
