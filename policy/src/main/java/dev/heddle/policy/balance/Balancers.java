@@ -5,33 +5,38 @@ public final class Balancers {
 
   private Balancers() {}
 
-  /** A balancer over hosts, of which there is at least one. */
-  public static Balancer of(LoadBalancer settings, Host[] hosts) {
-    switch (settings.kind()) {
-      case CONSISTENT_HASH:
-        return consistent(settings, hosts);
-      case ROUND_ROBIN:
-        return warmed(settings, new RoundRobinBalancer(hosts));
-      case RANDOM:
-        return warmed(settings, new RandomBalancer(hosts));
-      case LEAST_REQUEST:
-      case PASSTHROUGH:
-        return warmed(settings, new LeastRequestBalancer(hosts));
+  /** IllegalArgumentException if no balancer can be made of these settings, whatever the hosts. */
+  public static void check(LoadBalancer settings) {
+    if (settings.kind() == LoadBalancer.Kind.CONSISTENT_HASH) {
+      ConsistentHash hash = settings.consistentHash();
+      if (hash == null) {
+        throw new IllegalArgumentException("consistentHash: absent (expected: present)");
+      }
+      if (hash.algorithm() == ConsistentHash.Algorithm.MAGLEV) {
+        MaglevBalancer.checkTableSize(hash.tableSize());
+      }
     }
-    throw new IllegalArgumentException("load balancer kind: " + settings.kind() + " is not known");
   }
 
-  private static Balancer consistent(LoadBalancer settings, Host[] hosts) {
+  /**
+   * A balancer over hosts, of which there is at least one. Settings must have passed {@link
+   * #check}.
+   */
+  public static Balancer of(LoadBalancer settings, Host[] hosts, RandomSource random) {
     ConsistentHash hash = settings.consistentHash();
-    if (hash == null) {
-      throw new IllegalArgumentException("consistentHash: absent (expected: present)");
+    if (settings.kind() == LoadBalancer.Kind.CONSISTENT_HASH && hash != null) {
+      return hash.algorithm() == ConsistentHash.Algorithm.MAGLEV
+          ? new MaglevBalancer(hosts, hash.tableSize())
+          : new RingHashBalancer(hosts, hash.tableSize());
     }
-    return hash.algorithm() == ConsistentHash.Algorithm.MAGLEV
-        ? new MaglevBalancer(hosts, hash.tableSize())
-        : new RingHashBalancer(hosts, hash.tableSize());
-  }
-
-  private static Balancer warmed(LoadBalancer settings, Balancer balancer) {
+    if (settings.kind() == LoadBalancer.Kind.RANDOM) {
+      return new RandomBalancer(hosts);
+    }
+    Balancer balancer =
+        settings.kind() == LoadBalancer.Kind.ROUND_ROBIN
+            ? new RoundRobinBalancer(hosts, random)
+            : new LeastRequestBalancer(hosts);
+    // Istio: warm-up is of ROUND_ROBIN and LEAST_REQUEST alone.
     Warmup warmup = settings.warmup();
     return warmup == null ? balancer : new WarmingBalancer(balancer, warmup);
   }

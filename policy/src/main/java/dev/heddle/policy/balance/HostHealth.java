@@ -10,7 +10,7 @@ public final class HostHealth {
   private final AtomicInteger consecutiveLocalFailures = new AtomicInteger();
   private volatile boolean ejected;
   private volatile long ejectedAtNanos;
-  private volatile int timesEjected;
+  private final AtomicInteger timesEjected = new AtomicInteger();
 
   /** Statuses 500 to 599 in a row. */
   public AtomicInteger consecutive5xx() {
@@ -39,12 +39,15 @@ public final class HostHealth {
 
   /** The factor of the next ejection's length. */
   public int timesEjected() {
-    return timesEjected;
+    return timesEjected.get();
   }
 
-  /** Leaves the host out; callers hold the detector's lock. */
-  public void eject(long nowNanos) {
-    timesEjected++;
+  /**
+   * Leaves the host out, longer than the last time unless that was the longest time; callers hold
+   * the detector's lock.
+   */
+  public void eject(long nowNanos, boolean longest) {
+    timesEjected.addAndGet(longest ? 0 : 1);
     ejectedAtNanos = nowNanos;
     ejected = true;
   }
@@ -61,8 +64,8 @@ public final class HostHealth {
    * A sweep found the host well: the next ejection is shorter; callers hold the detector's lock.
    */
   public void forgive() {
-    if (timesEjected > 0) {
-      timesEjected--;
+    if (timesEjected.get() > 0) {
+      timesEjected.decrementAndGet();
     }
   }
 }

@@ -1,6 +1,10 @@
 package dev.heddle.policy.balance;
 
-/** The power of two choices: of two hosts drawn by weight, the one with fewer calls under way. */
+/**
+ * The power of two choices: of two different hosts the one with fewer calls under way, in
+ * proportion to their weights. Hosts of unequal weight are drawn by weight, and may be the same
+ * twice.
+ */
 final class LeastRequestBalancer implements Balancer {
 
   private final Host[] hosts;
@@ -13,11 +17,19 @@ final class LeastRequestBalancer implements Balancer {
 
   @Override
   public Host pick(long hash, long nowNanos, RandomSource random) {
-    Host first = hosts[weights.pick(random)];
-    if (hosts.length == 1) {
-      return first;
+    int count = hosts.length;
+    int first = weights.pick(random);
+    if (count == 1) {
+      return hosts[first];
     }
-    Host second = hosts[weights.pick(random)];
-    return second.activeRequests() < first.activeRequests() ? second : first;
+    int second =
+        weights.equal() ? (first + 1 + random.nextInt(count - 1)) % count : weights.pick(random);
+    return lessLoaded(hosts[first], hosts[second]);
+  }
+
+  private static Host lessLoaded(Host first, Host second) {
+    long firstLoad = (long) first.activeRequests() * second.weight();
+    long secondLoad = (long) second.activeRequests() * first.weight();
+    return secondLoad < firstLoad ? second : first;
   }
 }

@@ -1,44 +1,46 @@
 package dev.heddle.policy.balance;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Ketama-like ring: a key goes to the next virtual node; a host that leaves moves only its own
  * keys.
+ *
+ * <p>A node is one long: the hash above, the index of its host in the lowest bits, so that sorting
+ * and searching work on plain numbers.
  */
 final class RingHashBalancer implements Balancer {
 
-  /** Virtual nodes at most, Envoy's limit, to bound memory. */
-  private static final int MAX_RING_SIZE = 8 * 1024 * 1024;
+  /** Virtual nodes at most, 8 bytes each: an app's heap holds less than Envoy's 8 Mi. */
+  private static final int MAX_RING_SIZE = 1024 * 1024;
 
   private final Host[] hosts;
-  private final long[] points;
-  private final int[] owners;
+  private final long[] ring;
+  private final long ownerMask;
 
   RingHashBalancer(Host[] hosts, long minimumRingSize) {
     this.hosts = hosts;
+    ownerMask = Long.highestOneBit(hosts.length) * 2 - 1;
     long total = 0;
     for (Host host : hosts) {
-      total += host.endpoint().weight();
+      total += host.weight();
     }
     double perWeight = (double) Math.min(MAX_RING_SIZE, Math.max(1, minimumRingSize)) / total;
-    Node[] ring =
-        IntStream.range(0, hosts.length)
-            .boxed()
-            .flatMap(i -> nodes(i, perWeight))
-            .sorted((a, b) -> Long.compare(a.point, b.point))
-            .toArray(Node[]::new);
-    points = Arrays.stream(ring).mapToLong(node -> node.point).toArray();
-    owners = Arrays.stream(ring).mapToInt(node -> node.owner).toArray();
-  }
-
-  private Stream<Node> nodes(int owner, double perWeight) {
-    Endpoint endpoint = hosts[owner].endpoint();
-    String name = endpoint.address() + ":" + endpoint.port();
-    int count = (int) Math.max(1, Math.ceil(endpoint.weight() * perWeight));
-    return IntStream.range(0, count).mapToObj(i -> new Node(HashKey.of(name, i), owner));
+    int[] counts = new int[hosts.length];
+    int size = 0;
+    for (int i = 0; i < hosts.length; i++) {
+      counts[i] = (int) Math.max(1, Math.ceil(hosts[i].weight() * perWeight));
+      size += counts[i];
+    }
+    ring = new long[size];
+    int at = 0;
+    for (int i = 0; i < hosts.length; i++) {
+      String name = hosts[i].endpoint().address() + ":" + hosts[i].endpoint().port();
+      for (int node = 0; node < counts[i]; node++) {
+        ring[at++] = (HashKey.of(name, node) & ~ownerMask) | i;
+      }
+    }
+    Arrays.sort(ring);
   }
 
   @Override
@@ -46,23 +48,13 @@ final class RingHashBalancer implements Balancer {
     if (hash == NO_HASH) {
       return hosts[random.nextInt(hosts.length)];
     }
-    int at = Arrays.binarySearch(points, hash);
-    int next = at >= 0 ? at : -at - 1;
-    return hosts[owners[next == points.length ? 0 : next]];
+    int found = Arrays.binarySearch(ring, hash);
+    int next = found >= 0 ? found : -found - 1;
+    return hosts[(int) (ring[next == ring.length ? 0 : next] & ownerMask)];
   }
 
   @Override
   public boolean consistent() {
     return true;
-  }
-
-  private static final class Node {
-    final long point;
-    final int owner;
-
-    Node(long point, int owner) {
-      this.point = point;
-      this.owner = owner;
-    }
   }
 }

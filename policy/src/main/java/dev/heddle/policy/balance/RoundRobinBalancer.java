@@ -2,17 +2,21 @@ package dev.heddle.policy.balance;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Hosts in turn; a host of twice the weight has two turns, spread over the round. */
+/**
+ * Hosts in turn; a host of twice the weight has two turns, spread over the round. Each process
+ * begins at another host, lest a change that reaches all of them sends all to the first.
+ */
 final class RoundRobinBalancer implements Balancer {
 
   /** Turns in one round at most, to bound memory; finer weights are rounded to it. */
   private static final int MAX_TURNS = 4096;
 
   private final Host[] turns;
-  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicInteger next;
 
-  RoundRobinBalancer(Host[] hosts) {
+  RoundRobinBalancer(Host[] hosts, RandomSource random) {
     this.turns = turns(hosts);
+    this.next = new AtomicInteger(random.nextInt(turns.length));
   }
 
   @Override
@@ -44,13 +48,13 @@ final class RoundRobinBalancer implements Balancer {
     long sum = 0;
     long divisor = 0;
     for (Host host : hosts) {
-      sum += host.endpoint().weight();
-      divisor = gcd(host.endpoint().weight(), divisor);
+      sum += host.weight();
+      divisor = gcd(host.weight(), divisor);
     }
     double scale = Math.min(1, (double) MAX_TURNS / (sum / divisor));
     int[] shares = new int[hosts.length];
     for (int i = 0; i < hosts.length; i++) {
-      long share = hosts[i].endpoint().weight() / divisor;
+      long share = hosts[i].weight() / divisor;
       shares[i] = (int) Math.max(1, Math.round(share * scale));
     }
     return shares;

@@ -30,11 +30,14 @@ final class WarmingBalancer implements Balancer {
 
   /** Envoy: max(minimum, (age / window) ^ (1 / aggression)). */
   private double sharePercent(Host host, long nowNanos) {
-    long age = nowNanos - host.sinceNanos();
+    long age = host.ageNanos(nowNanos);
     if (age >= warmup.durationNanos()) {
       return 100;
     }
-    double grown = Math.pow((double) age / warmup.durationNanos(), 1 / warmup.aggression());
+    double grown =
+        Math.pow(
+            (double) Math.max(0, age) / warmup.durationNanos(),
+            1 / Math.max(1, warmup.aggression()));
     return Math.max(warmup.minimumPercent(), 100 * grown);
   }
 }

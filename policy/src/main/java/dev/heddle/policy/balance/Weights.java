@@ -59,10 +59,16 @@ public final class Weights {
     return low;
   }
 
+  /** Weights of hosts, scaled down where their sum would pass 2^31-1. */
   static Weights of(Host[] hosts) {
+    long sum = 0;
+    for (Host host : hosts) {
+      sum += host.weight();
+    }
+    long divisor = sum / Integer.MAX_VALUE + 1;
     int[] weights = new int[hosts.length];
     for (int i = 0; i < hosts.length; i++) {
-      weights[i] = hosts[i].endpoint().weight();
+      weights[i] = (int) (hosts[i].weight() / divisor);
     }
     return of(weights);
   }

@@ -54,8 +54,16 @@ public abstract class Action {
   public static final class Deliver extends Action {
     private final List<HeaderChange> responseHeaders;
 
-    Deliver(List<HeaderChange> responseHeaders) {
+    private final long timeoutNanos;
+
+    Deliver(List<HeaderChange> responseHeaders, long timeoutNanos) {
       this.responseHeaders = responseHeaders;
+      this.timeoutNanos = timeoutNanos;
+    }
+
+    /** What is left of the route's timeout for the rest of the response, 0 for no limit. */
+    public long timeoutNanos() {
+      return timeoutNanos;
     }
 
     /** Changes to the response's headers, in order. */

@@ -6,16 +6,24 @@ import dev.heddle.policy.snapshot.ClusterState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call has taken of a cluster and must give back: a place in its pool, a count on a host.
+ * A call at its destination, and what it has taken there and must give back: a place in the pool, a
+ * retry of the budget, a count on a host.
  */
 final class Place {
 
   final ClusterState cluster;
+  final Outgoing outgoing;
+  final Affinity affinity;
+  final RetryPolicy retryPolicy;
   private @Nullable Host host;
   private boolean retrying;
 
-  Place(ClusterState cluster) {
+  /** Its place in the pool must have been taken. */
+  Place(ClusterState cluster, Outgoing outgoing, Affinity affinity, RetryPolicy retryPolicy) {
     this.cluster = cluster;
+    this.outgoing = outgoing;
+    this.affinity = affinity;
+    this.retryPolicy = retryPolicy;
   }
 
   void enter(Host host) {
@@ -32,7 +40,7 @@ final class Place {
   }
 
   /** The attempt ended without a response. */
-  void left(long nowNanos) {
+  void failed(long nowNanos) {
     if (host != null) {
       cluster.failed(host, nowNanos);
     }
@@ -46,8 +54,8 @@ final class Place {
   }
 
   /** Whether the policy and the retry budget leave another attempt; takes it from the budget. */
-  boolean mayRetry(int attempts, RetryPolicy policy) {
-    if (attempts > policy.attempts()) {
+  boolean mayRetry(int attempts) {
+    if (attempts > retryPolicy.attempts()) {
       return false;
     }
     if (!retrying) {

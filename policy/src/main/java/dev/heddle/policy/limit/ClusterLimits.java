@@ -10,7 +10,7 @@ public final class ClusterLimits {
 
   /** Takes a place for a call; false if the pool is full. */
   public boolean tryRequest(ConnectionPool pool) {
-    return take(requests, pool.maxRequests() == 0 ? Integer.MAX_VALUE : pool.maxRequests());
+    return take(requests, pool.maxCalls());
   }
 
   /** Gives the place of a call back. */

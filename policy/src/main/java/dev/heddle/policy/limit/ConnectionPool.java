@@ -33,6 +33,19 @@ public abstract class ConnectionPool {
   /** Idle time after which a connection is closed. */
   public abstract long idleTimeoutNanos();
 
+  /**
+   * Calls under way at most. In process the app's own pool holds the connections, so Istio's two
+   * limits of HTTP/1.1, connections in use and calls that wait for one, bound the calls together: a
+   * call is refused where Envoy would refuse it, but none waits before that.
+   */
+  public final int maxCalls() {
+    long calls = maxRequests() > 0 ? maxRequests() : Integer.MAX_VALUE;
+    if (maxConnections() > 0 && maxPendingRequests() > 0) {
+      calls = Math.min(calls, (long) maxConnections() + maxPendingRequests());
+    }
+    return (int) calls;
+  }
+
   /** A builder with its defaults set. */
   public static Builder builder() {
     return new AutoValue_ConnectionPool.Builder()

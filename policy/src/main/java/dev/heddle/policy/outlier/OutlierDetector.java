@@ -14,14 +14,22 @@ public final class OutlierDetector {
   /** Envoy's max_ejection_time: no ejection lasts longer, however often a host fails. */
   static final long MAX_EJECTION_NANOS = 300_000_000_000L;
 
+  /** Sweeps are no closer than this, whatever is configured: Istio's smallest interval. */
+  private static final long MIN_INTERVAL_NANOS = 1_000_000L;
+
   private final OutlierDetection settings;
+  private final long intervalNanos;
+  private final long maxEjectionNanos;
   private final AtomicLong nextSweepNanos;
+  private final AtomicLong version = new AtomicLong();
   private final AtomicLong ejections = new AtomicLong();
 
   /** A detector whose first sweep is one interval from now. */
   public OutlierDetector(OutlierDetection settings, long nowNanos) {
     this.settings = settings;
-    this.nextSweepNanos = new AtomicLong(nowNanos + settings.intervalNanos());
+    this.intervalNanos = Math.max(MIN_INTERVAL_NANOS, settings.intervalNanos());
+    this.maxEjectionNanos = Math.max(MAX_EJECTION_NANOS, settings.baseEjectionNanos());
+    this.nextSweepNanos = new AtomicLong(nowNanos + intervalNanos);
   }
 
   /** Ejections since the start, for metrics. */
@@ -29,93 +37,104 @@ public final class OutlierDetector {
     return ejections.get();
   }
 
-  /** A response came; true if the host was ejected for it and the set of healthy hosts is new. */
-  public boolean responded(Host host, Host[] all, int status, long nowNanos) {
+  /** Grows with every host ejected or brought back. */
+  public long version() {
+    return version.get();
+  }
+
+  /** A response came; too many failures in a row eject the host. */
+  public void responded(Host host, Host[] all, int status, long nowNanos) {
     HostHealth health = host.health();
-    health.consecutiveLocalFailures().set(0);
+    reset(health.consecutiveLocalFailures());
     if (status < 500) {
       reset(health.consecutive5xx());
       reset(health.consecutiveGatewayErrors());
-      return false;
+      return;
     }
-    boolean gateway = status >= 502 && status <= 504;
-    if (!gateway) {
+    if (status >= 502 && status <= 504) {
+      count(
+          health.consecutiveGatewayErrors(),
+          settings.consecutiveGatewayErrors(),
+          host,
+          all,
+          nowNanos);
+    } else {
       reset(health.consecutiveGatewayErrors());
     }
-    boolean over =
-        reached(health.consecutive5xx(), settings.consecutive5xx())
-            | (gateway
-                && reached(health.consecutiveGatewayErrors(), settings.consecutiveGatewayErrors()));
-    return over && eject(host, all, nowNanos);
+    count(health.consecutive5xx(), settings.consecutive5xx(), host, all, nowNanos);
   }
 
   /**
    * No response came: refused, reset or timed out. Counted as a gateway error unless such failures
    * are counted apart ({@code splitExternalLocalOriginErrors}).
    */
-  public boolean failedLocally(Host host, Host[] all, long nowNanos) {
-    HostHealth health = host.health();
-    boolean over =
-        settings.splitLocalOriginErrors()
-            ? reached(health.consecutiveLocalFailures(), settings.consecutiveLocalOriginFailures())
-            : reached(health.consecutive5xx(), settings.consecutive5xx())
-                | reached(health.consecutiveGatewayErrors(), settings.consecutiveGatewayErrors());
-    return over && eject(host, all, nowNanos);
-  }
-
-  /** Brings back hosts whose time is over; true if there was one. Cheap when no sweep is due. */
-  public boolean sweep(Host[] all, long nowNanos) {
-    long due = nextSweepNanos.get();
-    if (nowNanos - due < 0
-        || !nextSweepNanos.compareAndSet(due, nowNanos + settings.intervalNanos())) {
-      return false;
+  public void failedLocally(Host host, Host[] all, long nowNanos) {
+    if (settings.splitLocalOriginErrors()) {
+      count(
+          host.health().consecutiveLocalFailures(),
+          settings.consecutiveLocalOriginFailures(),
+          host,
+          all,
+          nowNanos);
+    } else {
+      responded(host, all, 503, nowNanos);
     }
-    return sweepNow(all, nowNanos);
   }
 
-  private synchronized boolean sweepNow(Host[] all, long nowNanos) {
-    boolean changed = false;
+  /** Brings back hosts whose time is over. Cheap when no sweep is due. */
+  public void sweep(Host[] all, long nowNanos) {
+    long due = nextSweepNanos.get();
+    if (nowNanos - due >= 0 && nextSweepNanos.compareAndSet(due, nowNanos + intervalNanos)) {
+      sweepNow(all, nowNanos);
+    }
+  }
+
+  private synchronized void sweepNow(Host[] all, long nowNanos) {
     for (Host host : all) {
       HostHealth health = host.health();
       if (!health.ejected()) {
         health.forgive();
       } else if (nowNanos - health.ejectedAtNanos() >= ejectionNanos(health.timesEjected())) {
         health.restore();
-        changed = true;
+        version.incrementAndGet();
       }
     }
-    return changed;
   }
 
-  private synchronized boolean eject(Host host, Host[] all, long nowNanos) {
-    if (host.health().ejected()) {
-      return false;
+  /** As in Envoy the counter starts anew at its limit, whether or not the host may be ejected. */
+  private void count(AtomicInteger counter, int limit, Host host, Host[] all, long nowNanos) {
+    if (limit > 0 && counter.incrementAndGet() >= limit) {
+      eject(host, all, nowNanos);
+      counter.set(0);
+    }
+  }
+
+  private synchronized void eject(Host host, Host[] all, long nowNanos) {
+    HostHealth health = host.health();
+    if (health.ejected()) {
+      return;
     }
     int ejected = 0;
     for (Host other : all) {
       ejected += other.health().ejected() ? 1 : 0;
     }
-    if ((ejected + 1) * 100L > (long) settings.maxEjectionPercent() * all.length) {
-      return false;
+    // Envoy without always_eject_one_host, which Istio does not set: of few hosts none may go.
+    if ((ejected + 1) * 100L <= (long) settings.maxEjectionPercent() * all.length) {
+      boolean longest = ejectionNanos(health.timesEjected()) >= maxEjectionNanos;
+      health.eject(nowNanos, longest);
+      ejections.incrementAndGet();
+      version.incrementAndGet();
     }
-    host.health().eject(nowNanos);
-    ejections.incrementAndGet();
-    return true;
   }
 
   private long ejectionNanos(int times) {
-    long longest = Math.max(MAX_EJECTION_NANOS, settings.baseEjectionNanos());
     long base = Math.max(1, settings.baseEjectionNanos());
-    return times > longest / base ? longest : base * times;
+    return times > maxEjectionNanos / base ? maxEjectionNanos : base * times;
   }
 
   private static void reset(AtomicInteger counter) {
     if (counter.get() != 0) {
       counter.set(0);
     }
-  }
-
-  private static boolean reached(AtomicInteger counter, int limit) {
-    return limit > 0 && counter.incrementAndGet() >= limit;
   }
 }

@@ -23,6 +23,9 @@ public interface CallRequest {
   /** The port called, 1 to 65535. */
   int port();
 
-  /** The first value of a header by its lower-case name, or null. */
+  /**
+   * A header by its lower-case name, or null; several values are joined by a comma, as Envoy
+   * compares them.
+   */
   @Nullable String header(String lowerCaseName);
 }

@@ -83,20 +83,24 @@ public final class RouteTable<R> {
       this.source = source;
     }
 
-    /** Adds a route behind those added before; no matches means every call. */
+    /**
+     * Adds a route behind those added before; no matches means every call. Conditions of other
+     * callers are checked as well, so that a bad expression is refused for all.
+     */
     public Builder<R> add(List<RouteMatch> matches, R route) {
       if (matches.isEmpty()) {
         candidates.add(new Matched<>(null, route));
       }
       for (RouteMatch match : matches) {
+        Matched<R> candidate = new Matched<>(match, route);
         if (RouteMatcher.applies(match, source)) {
-          candidates.add(new Matched<>(match, route));
+          candidates.add(candidate);
         }
       }
       return this;
     }
 
-    /** The table; IllegalArgumentException if an expression is not RE2's. */
+    /** The table. */
     public RouteTable<R> build() {
       return new RouteTable<>(candidates);
     }

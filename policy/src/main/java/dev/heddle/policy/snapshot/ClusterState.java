@@ -1,6 +1,5 @@
 package dev.heddle.policy.snapshot;
 
-import dev.heddle.policy.balance.Balancer;
 import dev.heddle.policy.balance.Balancers;
 import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.balance.Host;
@@ -9,71 +8,87 @@ import dev.heddle.policy.limit.ClusterLimits;
 import dev.heddle.policy.outlier.OutlierDetection;
 import dev.heddle.policy.outlier.OutlierDetector;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cluster at work: its hosts, how one is picked, which are left out. A new configuration makes
- * a new state that inherits what is still true of the old one.
+ * One cluster at work: its hosts, how one is picked, which are left out. It outlives changes of its
+ * endpoints; a change of its settings makes a successor that inherits what was seen of the hosts.
  */
 public final class ClusterState {
 
-  /**
-   * Draws at most to get away from hosts already tried: Istio's host_selection_retry_max_attempts.
-   */
-  private static final int MAX_DRAWS = 5;
+  private static final Host[] NO_HOSTS = {};
 
   private final Cluster cluster;
-  private final Host[] hosts;
   private final @Nullable OutlierDetector outliers;
   private final ClusterLimits limits;
-  private volatile @Nullable Balancer balancer;
+  private @Nullable HostEndpoints endpoints;
+  private volatile Members members;
 
   private ClusterState(
-      Cluster cluster, Host[] hosts, @Nullable OutlierDetector outliers, ClusterLimits limits) {
+      Cluster cluster,
+      @Nullable OutlierDetector outliers,
+      ClusterLimits limits,
+      Host[] hosts,
+      RandomSource random) {
     this.cluster = cluster;
-    this.hosts = hosts;
     this.outliers = outliers;
     this.limits = limits;
-    this.balancer = rebalance();
+    this.members = Members.of(cluster, hosts, outliers, random);
   }
 
-  /** The state of a cluster among these endpoints, of which only those of its subset are taken. */
+  /**
+   * The state of a cluster, without hosts where there was none before. IllegalArgumentException if
+   * its settings cannot be used.
+   */
   static ClusterState of(
-      Cluster cluster, List<Endpoint> endpoints, @Nullable ClusterState before, long nowNanos) {
-    Map<String, Host> known = new HashMap<>();
-    if (before != null) {
-      for (Host host : before.hosts) {
-        known.put(key(host.endpoint()), host);
-      }
-    }
-    List<Host> hosts = new ArrayList<>();
-    for (Endpoint endpoint : endpoints) {
-      if (endpoint.health() == Endpoint.Health.HEALTHY && inSubset(cluster, endpoint)) {
-        Host host = known.get(key(endpoint));
-        // The hosts of a first answer have been there all along: only later ones warm up.
-        long since = known.isEmpty() ? nowNanos - Long.MAX_VALUE / 2 : nowNanos;
-        hosts.add(host == null ? Host.appeared(endpoint, since) : host.changedTo(endpoint));
-      }
-    }
-    ClusterLimits limits = before == null ? new ClusterLimits() : before.limits;
-    return new ClusterState(
-        cluster, hosts.toArray(new Host[0]), detector(cluster, before, nowNanos), limits);
-  }
-
-  private static @Nullable OutlierDetector detector(
-      Cluster cluster, @Nullable ClusterState before, long nowNanos) {
+      Cluster cluster, @Nullable ClusterState before, long nowNanos, RandomSource random) {
+    Balancers.check(cluster.loadBalancer());
     OutlierDetection settings = cluster.outlierDetection();
-    if (settings == null) {
-      return null;
+    OutlierDetector detector = null;
+    if (settings != null) {
+      boolean same = before != null && settings.equals(before.cluster.outlierDetection());
+      detector = same ? before.outliers : new OutlierDetector(settings, nowNanos);
     }
-    boolean same = before != null && settings.equals(before.cluster.outlierDetection());
-    return same ? before.outliers : new OutlierDetector(settings, nowNanos);
+    return before == null
+        ? new ClusterState(cluster, detector, new ClusterLimits(), NO_HOSTS, random)
+        : new ClusterState(cluster, detector, before.limits, before.members.all, random);
   }
 
-  private static boolean inSubset(Cluster cluster, Endpoint endpoint) {
+  /** Takes the endpoints of its service; those of its subset that are healthy become hosts. */
+  synchronized void take(@Nullable HostEndpoints next, long nowNanos, RandomSource random) {
+    if (next != null && next == endpoints) {
+      return;
+    }
+    endpoints = next;
+    List<Endpoint> all = next == null ? Collections.emptyList() : next.endpoints();
+    members = Members.of(cluster, hosts(all, nowNanos), outliers, random);
+  }
+
+  private Host[] hosts(List<Endpoint> all, long nowNanos) {
+    Map<String, Host> known = new HashMap<>();
+    for (Host host : members.all) {
+      known.put(key(host.endpoint()), host);
+    }
+    List<Host> hosts = new ArrayList<>(all.size());
+    for (Endpoint endpoint : all) {
+      if (endpoint.health() == Endpoint.Health.HEALTHY && inSubset(endpoint)) {
+        Host host = known.get(key(endpoint));
+        if (host != null) {
+          hosts.add(host.changedTo(endpoint));
+        } else {
+          // The hosts of a first answer have been there all along: only later ones warm up.
+          hosts.add(known.isEmpty() ? Host.known(endpoint) : Host.appeared(endpoint, nowNanos));
+        }
+      }
+    }
+    return hosts.toArray(NO_HOSTS);
+  }
+
+  private boolean inSubset(Endpoint endpoint) {
     return endpoint.labels().entrySet().containsAll(cluster.subsetLabels().entrySet());
   }
 
@@ -81,56 +96,40 @@ public final class ClusterState {
     return endpoint.address() + ' ' + endpoint.port();
   }
 
-  /** A host that is not left out, away from those tried if that can be; null if there is none. */
+  /**
+   * A host that is not left out, one not yet tried if there is one (a consistent hash stays with
+   * its own); null if every host is left out or there is none.
+   */
   public @Nullable Host pick(long hash, List<Host> tried, long nowNanos, RandomSource random) {
-    if (outliers != null && outliers.sweep(hosts, nowNanos)) {
-      balancer = rebalance();
+    Members now = members;
+    if (outliers != null) {
+      outliers.sweep(now.all, nowNanos);
+      if (!now.current(outliers)) {
+        now = refresh(outliers, random);
+      }
     }
-    Balancer current = balancer;
-    if (current == null) {
-      return null;
+    return now.pick(hash, tried, nowNanos, random);
+  }
+
+  private synchronized Members refresh(OutlierDetector detector, RandomSource random) {
+    if (!members.current(detector)) {
+      members = Members.of(cluster, members.all, detector, random);
     }
-    Host host = current.pick(hash, nowNanos, random);
-    if (tried.isEmpty() || current.consistent()) {
-      return host;
-    }
-    for (int draw = 1; draw < MAX_DRAWS && tried.contains(host); draw++) {
-      host = current.pick(hash, nowNanos, random);
-    }
-    return host;
+    return members;
   }
 
   /** A response of the host, with its HTTP status. */
   public void responded(Host host, int status, long nowNanos) {
-    if (outliers != null && outliers.responded(host, hosts, status, nowNanos)) {
-      balancer = rebalance();
+    if (outliers != null) {
+      outliers.responded(host, members.all, status, nowNanos);
     }
   }
 
   /** No response of the host. */
   public void failed(Host host, long nowNanos) {
-    if (outliers != null && outliers.failedLocally(host, hosts, nowNanos)) {
-      balancer = rebalance();
+    if (outliers != null) {
+      outliers.failedLocally(host, members.all, nowNanos);
     }
-  }
-
-  /**
-   * Balances among the hosts that are not left out; among all where fewer than minHealthPercent are
-   * left, which is Envoy's panic; among none where none is left.
-   */
-  private @Nullable Balancer rebalance() {
-    List<Host> healthy = new ArrayList<>();
-    for (Host host : hosts) {
-      if (outliers == null || !host.health().ejected()) {
-        healthy.add(host);
-      }
-    }
-    OutlierDetection settings = cluster.outlierDetection();
-    boolean panic =
-        settings != null
-            && healthy.size() * 100L < (long) settings.minHealthPercent() * hosts.length;
-    Host[] candidates = panic ? hosts : healthy.toArray(new Host[0]);
-    return candidates.length == 0 ? null : Balancers.of(cluster.loadBalancer(), candidates);
   }
 
   /** The configuration. */
@@ -144,12 +143,19 @@ public final class ClusterState {
   }
 
   /** All hosts of the subset, those left out among them. */
-  public Host[] hosts() {
-    return hosts.clone();
+  public List<Host> hosts() {
+    List<Host> hosts = new ArrayList<>();
+    Collections.addAll(hosts, members.all);
+    return Collections.unmodifiableList(hosts);
   }
 
-  /** Ejections since the start. */
+  /** Ejections since the start, for metrics. */
   public long ejections() {
     return outliers == null ? 0 : outliers.ejections();
+  }
+
+  /** Whether so few hosts are healthy that calls go to all of them, for metrics. */
+  public boolean panicking() {
+    return members.panicking;
   }
 }

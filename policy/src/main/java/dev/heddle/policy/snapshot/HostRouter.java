@@ -1,23 +1,48 @@
 package dev.heddle.policy.snapshot;
 
 import dev.heddle.policy.route.CallRequest;
+import dev.heddle.policy.route.Destination;
+import dev.heddle.policy.route.HttpRoute;
 import dev.heddle.policy.route.RouteTable;
+import dev.heddle.policy.route.Source;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** All that decides on calls to one host and port, ready to be asked. */
 public final class HostRouter {
 
   private final HostRoutes routes;
+  private final Source source;
   private final RouteTable<RoutePlan> table;
 
-  HostRouter(HostRoutes routes, RouteTable<RoutePlan> table) {
+  private HostRouter(HostRoutes routes, Source source, RouteTable<RoutePlan> table) {
     this.routes = routes;
+    this.source = source;
     this.table = table;
+  }
+
+  /** IllegalArgumentException with the host's name if the routes cannot be used. */
+  static HostRouter of(HostRoutes routes, Source source, Map<Destination, ClusterState> clusters) {
+    RouteTable.Builder<RoutePlan> table = RouteTable.builder(source);
+    try {
+      for (HttpRoute route : routes.routes()) {
+        table.add(route.matches(), new RoutePlan(route, clusters));
+      }
+      return new HostRouter(routes, source, table.build());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "routes of " + Mesh.name(routes.host(), routes.port()) + ": " + e.getMessage(), e);
+    }
   }
 
   /** The configuration. */
   public HostRoutes routes() {
     return routes;
+  }
+
+  /** The calling workload. */
+  public Source source() {
+    return source;
   }
 
   /** The route of a call, or null where none matches. */

@@ -9,7 +9,7 @@ import dev.heddle.policy.route.PathRewrite;
 import dev.heddle.policy.route.WeightedDestination;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A route with all that its names stand for already looked up. */
@@ -21,19 +21,29 @@ public final class RoutePlan {
   private final List<ClusterState> mirrorClusters = new ArrayList<>();
   private final @Nullable PathRewrite pathRewrite;
 
-  RoutePlan(HttpRoute route, Function<Destination, ClusterState> lookUp) {
+  /** IllegalArgumentException if a destination has no cluster or a part cannot be used. */
+  RoutePlan(HttpRoute route, Map<Destination, ClusterState> states) {
     this.route = route;
     List<WeightedDestination> destinations = route.destinations();
     int[] shares = new int[destinations.size()];
     for (int i = 0; i < shares.length; i++) {
       shares[i] = destinations.get(i).weight();
-      clusters.add(lookUp.apply(destinations.get(i).destination()));
+      clusters.add(find(states, destinations.get(i).destination()));
     }
     this.weights = shares.length == 0 ? null : Weights.of(shares);
     for (Mirror mirror : route.mirrors()) {
-      mirrorClusters.add(lookUp.apply(mirror.destination()));
+      mirrorClusters.add(find(states, mirror.destination()));
     }
     this.pathRewrite = route.rewrite() == null ? null : new PathRewrite(route.rewrite());
+  }
+
+  private static ClusterState find(Map<Destination, ClusterState> states, Destination to) {
+    ClusterState state = states.get(to);
+    if (state == null) {
+      throw new IllegalArgumentException(
+          "destination " + to + " is named by a route but its cluster is absent");
+    }
+    return state;
   }
 
   /** The route as configured. */

@@ -1,13 +1,11 @@
 package dev.heddle.policy.snapshot;
 
-import dev.heddle.policy.balance.Endpoint;
+import dev.heddle.policy.balance.RandomSource;
 import dev.heddle.policy.route.Destination;
-import dev.heddle.policy.route.HttpRoute;
-import dev.heddle.policy.route.RouteTable;
 import dev.heddle.policy.route.Source;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,27 +16,40 @@ import org.jspecify.annotations.Nullable;
 public final class Router {
 
   private final Source source;
-  private volatile Map<String, HostRouter> routers = Collections.emptyMap();
-  private Map<Destination, ClusterState> clusters = Collections.emptyMap();
-  private Mesh mesh = Mesh.EMPTY;
+  private final RandomSource random;
+  private volatile Map<String, HostRouter[]> routers = Collections.emptyMap();
+  private volatile Map<Destination, ClusterState> clusters = Collections.emptyMap();
 
   /** A router for the calls of this workload, which knows no host yet. */
-  public Router(Source source) {
+  public Router(Source source, RandomSource random) {
     this.source = source;
+    this.random = random;
   }
 
-  /** The calling workload. */
-  public Source source() {
-    return source;
+  /**
+   * Refuses what {@link #update} would refuse, so that a client can ask before it acknowledges:
+   * IllegalArgumentException with the reason.
+   */
+  public static void check(HostRoutes routes) {
+    Source anyone = Source.of("", Collections.emptyMap(), "");
+    new Router(anyone, bound -> 0).update(Mesh.EMPTY.with(routes), 0);
   }
 
-  /** What decides on calls to this {@code host:port}, or null if nothing is known of it. */
-  public @Nullable HostRouter find(String hostAndPort) {
-    return routers.get(hostAndPort);
+  /** What decides on calls to this host, in lower case, and port; null if nothing is known. */
+  public @Nullable HostRouter find(String host, int port) {
+    HostRouter[] ports = routers.get(host);
+    if (ports != null) {
+      for (HostRouter router : ports) {
+        if (router.routes().port() == port) {
+          return router;
+        }
+      }
+    }
+    return null;
   }
 
   /** Every cluster at work, for metrics. */
-  public synchronized Map<Destination, ClusterState> clusters() {
+  public Map<Destination, ClusterState> clusters() {
     return clusters;
   }
 
@@ -46,59 +57,50 @@ public final class Router {
    * Takes a new mesh value. IllegalArgumentException if a resource cannot be used, with its name;
    * then nothing has changed.
    */
-  public synchronized void update(Mesh next, long nowNanos) {
-    Map<Destination, ClusterState> states = clusterStates(next, nowNanos);
-    Map<String, HostRouter> built = new HashMap<>();
-    next.routes().forEach((name, routes) -> built.put(name, router(name, routes, states)));
+  public synchronized void update(Mesh mesh, long nowNanos) {
+    Map<Destination, ClusterState> states = states(mesh, nowNanos);
+    Map<String, HostRouter[]> next = new HashMap<>();
+    for (HostRoutes routes : mesh.routes().values()) {
+      HostRouter[] router = {router(routes, states)};
+      next.merge(routes.host(), router, Router::concat);
+    }
+    // Behind this line nothing fails.
+    states.forEach(
+        (to, state) -> state.take(mesh.endpoints(to.host(), to.port()), nowNanos, random));
     clusters = Collections.unmodifiableMap(states);
-    mesh = next;
-    routers = built;
+    routers = next;
   }
 
-  private Map<Destination, ClusterState> clusterStates(Mesh next, long nowNanos) {
+  private Map<Destination, ClusterState> states(Mesh mesh, long nowNanos) {
     Map<Destination, ClusterState> states = new HashMap<>();
-    for (HostRoutes routes : next.routes().values()) {
+    for (HostRoutes routes : mesh.routes().values()) {
       for (Cluster cluster : routes.clusters()) {
-        states.computeIfAbsent(
-            cluster.destination(), destination -> state(cluster, next, nowNanos));
+        states.computeIfAbsent(cluster.destination(), to -> state(cluster, nowNanos));
       }
     }
     return states;
   }
 
-  private ClusterState state(Cluster cluster, Mesh next, long nowNanos) {
-    Destination destination = cluster.destination();
-    ClusterState before = clusters.get(destination);
-    HostEndpoints endpoints = next.endpoints(destination.host(), destination.port());
-    boolean same =
-        before != null
-            && before.cluster().equals(cluster)
-            && endpoints == mesh.endpoints(destination.host(), destination.port());
-    if (same) {
-      return before;
-    }
-    List<Endpoint> all = endpoints == null ? Collections.emptyList() : endpoints.endpoints();
-    return ClusterState.of(cluster, all, before, nowNanos);
+  private ClusterState state(Cluster cluster, long nowNanos) {
+    ClusterState before = clusters.get(cluster.destination());
+    return before != null && before.cluster().equals(cluster)
+        ? before
+        : ClusterState.of(cluster, before, nowNanos, random);
   }
 
-  private HostRouter router(String name, HostRoutes routes, Map<Destination, ClusterState> states) {
-    RouteTable.Builder<RoutePlan> table = RouteTable.builder(source);
-    try {
-      for (HttpRoute route : routes.routes()) {
-        table.add(route.matches(), new RoutePlan(route, to -> cluster(states, to)));
-      }
-      return new HostRouter(routes, table.build());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("routes of " + name + ": " + e.getMessage(), e);
+  private HostRouter router(HostRoutes routes, Map<Destination, ClusterState> states) {
+    HostRouter before = find(routes.host(), routes.port());
+    boolean same = before != null && before.routes() == routes;
+    for (Cluster cluster : routes.clusters()) {
+      Destination to = cluster.destination();
+      same &= states.get(to) == clusters.get(to);
     }
+    return same ? before : HostRouter.of(routes, source, states);
   }
 
-  private static ClusterState cluster(Map<Destination, ClusterState> states, Destination to) {
-    ClusterState state = states.get(to);
-    if (state == null) {
-      throw new IllegalArgumentException(
-          "destination " + to + " is named by a route but its cluster is absent");
-    }
-    return state;
+  private static HostRouter[] concat(HostRouter[] first, HostRouter[] second) {
+    HostRouter[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
   }
 }

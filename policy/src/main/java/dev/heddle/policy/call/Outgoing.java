@@ -1,0 +1,92 @@
+package dev.heddle.policy.call;
+
+import dev.heddle.policy.balance.Balancer;
+import dev.heddle.policy.balance.Endpoint;
+import dev.heddle.policy.balance.Host;
+import dev.heddle.policy.balance.RandomSource;
+import dev.heddle.policy.route.CallRequest;
+import dev.heddle.policy.route.HeaderChange;
+import dev.heddle.policy.route.HttpRoute;
+import dev.heddle.policy.route.Mirror;
+import dev.heddle.policy.route.Rewrite;
+import dev.heddle.policy.route.RouteTable;
+import dev.heddle.policy.route.WeightedDestination;
+import dev.heddle.policy.snapshot.Cluster;
+import dev.heddle.policy.snapshot.ClusterState;
+import dev.heddle.policy.snapshot.RoutePlan;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a route makes of a request that goes to one of its destinations, and of its response. */
+final class Outgoing {
+
+  private final RoutePlan plan;
+  private final WeightedDestination destination;
+  private final String path;
+  private final @Nullable String authority;
+
+  Outgoing(RouteTable.Matched<RoutePlan> matched, int destination, CallRequest request) {
+    this.plan = matched.route();
+    this.destination = plan.route().destinations().get(destination);
+    this.path =
+        plan.pathRewrite() == null
+            ? request.path()
+            : plan.pathRewrite().apply(request.path(), matched.match());
+    Rewrite rewrite = plan.route().rewrite();
+    this.authority = rewrite == null ? null : rewrite.authority();
+  }
+
+  Attempt attempt(
+      int number,
+      Cluster cluster,
+      @Nullable Endpoint endpoint,
+      long timeoutNanos,
+      List<MirrorCopy> mirrors) {
+    HttpRoute route = plan.route();
+    return Attempt.of(
+        number,
+        cluster,
+        endpoint,
+        path,
+        authority,
+        changes(destination.requestHeaders(), route.requestHeaders(), HeaderChange.NONE),
+        timeoutNanos,
+        mirrors);
+  }
+
+  List<HeaderChange> responseHeaders(HeaderChange last) {
+    return changes(destination.responseHeaders(), plan.route().responseHeaders(), last);
+  }
+
+  /** Draws which mirrors get a copy; a mirror without a healthy endpoint gets none. */
+  List<MirrorCopy> mirrors(long nowNanos, RandomSource random) {
+    List<Mirror> mirrors = plan.route().mirrors();
+    if (mirrors.isEmpty()) {
+      return Collections.emptyList();
+    }
+    List<MirrorCopy> copies = new ArrayList<>(mirrors.size());
+    for (int i = 0; i < mirrors.size(); i++) {
+      if (random.percent(mirrors.get(i).percent())) {
+        ClusterState cluster = plan.mirrorCluster(i);
+        Host host = cluster.pick(Balancer.NO_HASH, Collections.emptyList(), nowNanos, random);
+        if (host != null) {
+          copies.add(MirrorCopy.of(cluster.cluster(), host.endpoint()));
+        }
+      }
+    }
+    return copies;
+  }
+
+  private static List<HeaderChange> changes(HeaderChange... inOrder) {
+    List<HeaderChange> changes = Collections.emptyList();
+    for (HeaderChange change : inOrder) {
+      if (!change.equals(HeaderChange.NONE)) {
+        changes = changes.isEmpty() ? new ArrayList<>(inOrder.length) : changes;
+        changes.add(change);
+      }
+    }
+    return changes;
+  }
+}
