@@ -1,0 +1,13 @@
+package dev.heddle.api.codec;
+
+/** The type URLs of discovery's resources. */
+public final class ResourceType {
+
+  /** {@code heddle.v1.Routes}, named {@code host:port} as the app calls it. */
+  public static final String ROUTES = "type.googleapis.com/heddle.v1.Routes";
+
+  /** {@code heddle.v1.Endpoints}, named {@code host:port} of a service, fully qualified. */
+  public static final String ENDPOINTS = "type.googleapis.com/heddle.v1.Endpoints";
+
+  private ResourceType() {}
+}

@@ -1,0 +1,119 @@
+package dev.heddle.control.admin;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** {@code /healthz /readyz /metrics /debug/config /debug/clients}. */
+public final class AdminServer implements AutoCloseable {
+
+  /** Connections that wait to be accepted: a few people and one Prometheus. */
+  private static final int BACKLOG = 16;
+
+  /** Requests answered at once. */
+  private static final int THREADS = 2;
+
+  /** What the pages show. */
+  public interface Source {
+
+    /** Whether the configuration was read and discovery listens. */
+    boolean ready();
+
+    /** The objects in force and what is wrong, to be written as JSON. */
+    Object config();
+
+    /** Who is connected, to be written as JSON. */
+    Object clients() throws Exception;
+  }
+
+  private interface Page {
+    Reply get() throws Exception;
+  }
+
+  private record Reply(int status, String type, byte[] body) {}
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+  private final ObjectMapper json =
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
+
+  private AdminServer(InetSocketAddress address, Source source, PrometheusRegistry metrics)
+      throws IOException {
+    server = HttpServer.create(address, BACKLOG);
+    threads =
+        Executors.newFixedThreadPool(
+            THREADS, Thread.ofPlatform().name("heddle-admin-", 0).daemon().factory());
+    server.setExecutor(threads);
+    page("/healthz", () -> text(200, "ok\n"));
+    page("/readyz", () -> source.ready() ? text(200, "ready\n") : text(503, "not ready\n"));
+    page("/metrics", () -> metrics(metrics));
+    page("/debug/config", () -> json(source.config()));
+    page("/debug/clients", () -> json(source.clients()));
+  }
+
+  /** Listens at the address; port 0 takes a free one. IOException if it cannot. */
+  public static AdminServer start(
+      InetSocketAddress address, Source source, PrometheusRegistry metrics) throws IOException {
+    AdminServer admin = new AdminServer(address, source, metrics);
+    admin.server.start();
+    return admin;
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  private void page(String path, Page page) {
+    server.createContext(path, exchange -> serve(exchange, path, page));
+  }
+
+  private static void serve(HttpExchange exchange, String path, Page page) throws IOException {
+    try (exchange) {
+      Reply reply;
+      try {
+        reply =
+            exchange.getRequestURI().getPath().equals(path)
+                ? page.get()
+                : text(404, "no such page\n");
+      } catch (Exception e) { // a page that fails must not end the server
+        reply = text(500, e + "\n");
+      }
+      exchange.getResponseHeaders().set("content-type", reply.type());
+      exchange.sendResponseHeaders(reply.status(), reply.body().length);
+      exchange.getResponseBody().write(reply.body());
+    }
+  }
+
+  private static Reply text(int status, String body) {
+    return new Reply(status, "text/plain; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Reply json(Object value) throws IOException {
+    return new Reply(200, "application/json", json.writeValueAsBytes(value));
+  }
+
+  private static Reply metrics(PrometheusRegistry metrics) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+    writer.write(out, metrics.scrape());
+    return new Reply(200, writer.getContentType(), out.toByteArray());
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

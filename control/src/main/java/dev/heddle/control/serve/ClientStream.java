@@ -1,0 +1,151 @@
+package dev.heddle.control.serve;
+
+import com.google.protobuf.Any;
+import dev.heddle.api.discovery.DeltaDiscoveryRequest;
+import dev.heddle.api.discovery.DeltaDiscoveryResponse;
+import dev.heddle.api.discovery.Node;
+import dev.heddle.api.discovery.Resource;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One client's stream: what it follows and what it still has to be told. On the serving thread
+ * only.
+ */
+final class ClientStream {
+
+  private static final String WILDCARD = "*";
+
+  private final String peer;
+  private final ServerCallStreamObserver<DeltaDiscoveryResponse> out;
+  private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+  private String id = "";
+  private ClientScope scope = new ClientScope("default");
+  private long nonce;
+  private boolean dirty;
+
+  ClientStream(String peer, ServerCallStreamObserver<DeltaDiscoveryResponse> out) {
+    this.peer = peer;
+    this.out = out;
+  }
+
+  void request(DeltaDiscoveryRequest request, ResourceView view) {
+    if (request.hasNode()) {
+      introduce(request.getNode());
+    }
+    String type = request.getTypeUrl();
+    Subscription subscription = subscriptions.computeIfAbsent(type, t -> new Subscription());
+    if (request.hasErrorDetail()) {
+      subscription.nacked(request.getErrorDetail().getMessage());
+    } else if (!request.getResponseNonce().isEmpty()) {
+      subscription.acked(request.getResponseNonce());
+    }
+    subscription.unsubscribe(request.getResourceNamesUnsubscribeList());
+    List<String> names =
+        request.getResourceNamesSubscribeList().stream()
+            .filter(name -> !name.equals(WILDCARD)) // everything at once is not on offer
+            .toList();
+    if (subscription.names().size() + names.size() > ServeLimits.MAX_SUBSCRIPTIONS_PER_TYPE) {
+      refuse(type, subscription.names().size() + names.size());
+      return;
+    }
+    subscription.subscribe(names, request.getInitialResourceVersionsMap());
+    if (!names.isEmpty()) {
+      push(view);
+    }
+  }
+
+  private void refuse(String type, int wanted) {
+    out.onError(
+        Status.RESOURCE_EXHAUSTED
+            .withDescription(
+                wanted
+                    + " names of "
+                    + type
+                    + " (expected: at most "
+                    + ServeLimits.MAX_SUBSCRIPTIONS_PER_TYPE
+                    + " per client)")
+            .asRuntimeException());
+  }
+
+  private void introduce(Node node) {
+    id = node.getId();
+    var namespace = node.getMetadata().getFieldsMap().get("NAMESPACE");
+    if (namespace != null && !namespace.getStringValue().isEmpty()) {
+      scope = new ClientScope(namespace.getStringValue());
+    }
+  }
+
+  /** Tells the client what differs from what it was told; waits where it reads slowly. */
+  void push(ResourceView view) {
+    dirty = false;
+    for (Map.Entry<String, Subscription> entry : subscriptions.entrySet()) {
+      pushType(entry.getKey(), entry.getValue(), view);
+    }
+  }
+
+  /** The client reads again. */
+  void ready(ResourceView view) {
+    if (dirty) {
+      push(view);
+    }
+  }
+
+  private void pushType(String type, Subscription subscription, ResourceView view) {
+    DeltaDiscoveryResponse.Builder response = DeltaDiscoveryResponse.newBuilder();
+    long bytes = 0;
+    for (String name : Set.copyOf(subscription.names())) {
+      if (!out.isReady()) {
+        dirty = true;
+        break;
+      }
+      VersionedResource found = view.find(scope, type, name);
+      String version = found == null ? Subscription.TOLD_ABSENT : found.version();
+      if (version.equals(subscription.sentVersion(name))) {
+        continue;
+      }
+      subscription.sent(name, version);
+      if (found == null) {
+        response.addRemovedResources(name);
+        continue;
+      }
+      response.addResources(resource(type, name, found));
+      bytes += found.bytes().size();
+      if (bytes > ServeLimits.MAX_RESPONSE_BYTES) {
+        send(type, response);
+        response = DeltaDiscoveryResponse.newBuilder();
+        bytes = 0;
+      }
+    }
+    send(type, response);
+  }
+
+  private static Resource resource(String type, String name, VersionedResource found) {
+    return Resource.newBuilder()
+        .setName(name)
+        .setVersion(found.version())
+        .setResource(Any.newBuilder().setTypeUrl(type).setValue(found.bytes()))
+        .build();
+  }
+
+  private void send(String type, DeltaDiscoveryResponse.Builder response) {
+    if (response.getResourcesCount() + response.getRemovedResourcesCount() > 0) {
+      out.onNext(response.setTypeUrl(type).setNonce(Long.toString(++nonce)).build());
+    }
+  }
+
+  ConnectedClient describe() {
+    Map<String, ConnectedClient.Held> held = new LinkedHashMap<>();
+    subscriptions.forEach(
+        (type, s) -> {
+          Map<String, String> versions = new LinkedHashMap<>();
+          s.names().forEach(name -> versions.put(name, s.sentVersion(name)));
+          held.put(type, new ConnectedClient.Held(versions, s.ackedNonce(), s.lastNack()));
+        });
+    return new ConnectedClient(id, scope.namespace(), peer, held);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.heddle.control.serve;
+
+import java.util.Map;
+
+/** A client as {@code /debug/clients} shows it; held is by type URL. */
+public record ConnectedClient(String id, String namespace, String peer, Map<String, Held> held) {
+
+  /** What it follows of one type: the version last sent of each name, and what it said to it. */
+  public record Held(Map<String, String> versions, String ackedNonce, String lastNack) {}
+}

@@ -1,0 +1,125 @@
+package dev.heddle.control.watch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.heddle.control.config.ConfigObject;
+import dev.heddle.control.config.ConfigObject.PodObject;
+import dev.heddle.control.config.ConfigObject.Port;
+import dev.heddle.control.config.ConfigObject.ServiceObject;
+import dev.heddle.control.config.ConfigObject.SliceEndpoint;
+import dev.heddle.control.config.ConfigObject.SliceObject;
+import dev.heddle.control.config.ObjectKey;
+import dev.heddle.rules.Parsed;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Kubernetes' own kinds, read with fabric8's models and kept as our records. */
+final class KubernetesObjects {
+
+  private static final String SERVICE_NAME_LABEL = "kubernetes.io/service-name";
+
+  private final ObjectMapper mapper =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  /**
+   * The object, or empty if its kind has no part in the mesh; JsonProcessingException if malformed.
+   */
+  Optional<ConfigObject> read(Parsed.Foreign object) throws JsonProcessingException {
+    String type = object.apiVersion() + "/" + object.kind();
+    ObjectKey key =
+        new ObjectKey(object.kind(), object.metadata().namespace(), object.metadata().name());
+    return switch (type) {
+      case "v1/Service" ->
+          Optional.of(service(key, mapper.treeToValue(object.tree(), Service.class)));
+      case "v1/Pod" -> Optional.of(pod(key, mapper.treeToValue(object.tree(), Pod.class)));
+      case "discovery.k8s.io/v1/EndpointSlice" ->
+          Optional.of(slice(key, mapper.treeToValue(object.tree(), EndpointSlice.class)));
+      default -> Optional.empty();
+    };
+  }
+
+  private static ConfigObject service(ObjectKey key, Service service) {
+    if (service.getSpec() == null) {
+      return new ServiceObject(key, List.of(), Map.of());
+    }
+    List<Port> ports = service.getSpec().getPorts().stream().map(KubernetesObjects::port).toList();
+    Map<String, String> selector = service.getSpec().getSelector();
+    return new ServiceObject(key, ports, selector == null ? Map.of() : Map.copyOf(selector));
+  }
+
+  private static Port port(ServicePort port) {
+    var target = port.getTargetPort();
+    Integer number = target == null ? port.getPort() : target.getIntVal();
+    String name = target == null ? null : target.getStrVal();
+    return new Port(
+        port.getPort(),
+        Objects.requireNonNullElse(port.getName(), ""),
+        Objects.requireNonNullElse(number, 0),
+        Objects.requireNonNullElse(name, ""));
+  }
+
+  private static ConfigObject slice(ObjectKey key, EndpointSlice slice) {
+    Map<String, Integer> ports = new HashMap<>();
+    for (EndpointPort port : slice.getPorts()) {
+      if (port.getPort() != null) {
+        ports.put(Objects.requireNonNullElse(port.getName(), ""), port.getPort());
+      }
+    }
+    Map<String, String> labels = slice.getMetadata().getLabels();
+    String service = labels == null ? "" : labels.getOrDefault(SERVICE_NAME_LABEL, "");
+    return new SliceObject(
+        key,
+        service,
+        Map.copyOf(ports),
+        slice.getEndpoints().stream().map(KubernetesObjects::endpoint).toList());
+  }
+
+  private static SliceEndpoint endpoint(Endpoint endpoint) {
+    // Kubernetes: readiness that is not told counts as ready.
+    boolean ready =
+        endpoint.getConditions() == null
+            || !Boolean.FALSE.equals(endpoint.getConditions().getReady());
+    boolean isPod =
+        endpoint.getTargetRef() != null && "Pod".equals(endpoint.getTargetRef().getKind());
+    return new SliceEndpoint(
+        List.copyOf(endpoint.getAddresses()),
+        ready,
+        isPod ? endpoint.getTargetRef().getName() : "",
+        Objects.requireNonNullElse(endpoint.getZone(), ""));
+  }
+
+  private static ConfigObject pod(ObjectKey key, Pod pod) {
+    Map<String, Integer> named = new HashMap<>();
+    if (pod.getSpec() != null) {
+      pod.getSpec().getContainers().stream()
+          .flatMap(container -> container.getPorts().stream())
+          .filter(port -> port.getName() != null)
+          .forEach((ContainerPort port) -> named.put(port.getName(), port.getContainerPort()));
+    }
+    String address = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
+    Map<String, String> labels = pod.getMetadata().getLabels();
+    return new PodObject(
+        key,
+        Objects.requireNonNullElse(address, ""),
+        ready(pod),
+        labels == null ? Map.of() : Map.copyOf(labels),
+        Map.copyOf(named));
+  }
+
+  private static boolean ready(Pod pod) {
+    return pod.getStatus() == null
+        || pod.getStatus().getConditions().stream()
+            .noneMatch(c -> "Ready".equals(c.getType()) && !"True".equals(c.getStatus()));
+  }
+}
