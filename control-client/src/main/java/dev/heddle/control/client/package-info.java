@@ -1,5 +1,5 @@
 /**
- * Follows the control service: subscribes, acknowledges, reconnects, keeps the last good
- * configuration.
+ * Follows the control service: subscribes to what is called, acknowledges, reconnects, keeps the
+ * last good configuration. One daemon thread owns all state; it logs nothing and tells a listener.
  */
 package dev.heddle.control.client;

@@ -1,0 +1,22 @@
+package dev.heddle.control.client;
+
+import dev.heddle.policy.snapshot.Mesh;
+
+/** Hears of what a client learns, on its thread; must not block. */
+public interface ClientListener {
+
+  /** The mesh as it is held now. */
+  void meshChanged(Mesh mesh);
+
+  /** A stream to the control service was opened and answered. */
+  void connected();
+
+  /** The stream ended; what is held stays. Told once for each time it was connected. */
+  void disconnected(String reason);
+
+  /** A resource was refused; the version before stays. */
+  void rejected(String reason);
+
+  /** The file of the last good configuration could not be read or written; nothing else changes. */
+  void stateFileUnusable(String reason);
+}

@@ -1,0 +1,226 @@
+package dev.heddle.control.client;
+
+import dev.heddle.policy.balance.RandomSource;
+import dev.heddle.policy.snapshot.Mesh;
+import io.grpc.ManagedChannel;
+import io.grpc.okhttp.OkHttpChannelBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows hosts at the control service and holds what it says of them. Without a connection what is
+ * held stays; on disk it outlives the process.
+ */
+public final class DiscoveryClient implements AutoCloseable {
+
+  private final ClientIdentity identity;
+  private final ClientListener listener;
+  private final RandomSource random;
+  private final @Nullable LastGoodFile file;
+  private final ManagedChannel channel;
+  private final ScheduledThreadPoolExecutor thread;
+  private final HeldResources held = new HeldResources();
+  private final Map<String, CompletableFuture<Void>> waiting = new HashMap<>();
+  private Mesh told = Mesh.EMPTY;
+  private @Nullable DiscoverySession session;
+  private boolean answered;
+  private boolean savePlanned;
+  private int failures;
+  private boolean closed;
+
+  /**
+   * A client that connects when it is started.
+   *
+   * @param stateDirectory where the last good configuration is kept, null: nowhere
+   */
+  public DiscoveryClient(
+      String host,
+      int port,
+      ClientIdentity identity,
+      @Nullable Path stateDirectory,
+      RandomSource random,
+      ClientListener listener) {
+    this.identity = identity;
+    this.listener = listener;
+    this.random = random;
+    this.file = stateDirectory == null ? null : new LastGoodFile(stateDirectory);
+    this.thread =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread daemon = new Thread(task, "heddle-discovery");
+              daemon.setDaemon(true);
+              return daemon;
+            });
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    this.channel =
+        OkHttpChannelBuilder.forAddress(host, port)
+            .usePlaintext()
+            .directExecutor()
+            .maxInboundMessageSize(ClientLimits.MAX_RESPONSE_BYTES)
+            .keepAliveTime(ClientLimits.KEEPALIVE_SECONDS, TimeUnit.SECONDS)
+            .keepAliveTimeout(ClientLimits.KEEPALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+            .build();
+  }
+
+  /** Reads the last good configuration, then connects; returns at once. */
+  public void start() {
+    thread.execute(
+        () -> {
+          load();
+          connect();
+        });
+  }
+
+  /**
+   * Follows a host as the app names it, in lower case. The future completes when calls to it can be
+   * decided: its routes and endpoints are here, or the control service knows no such host. It may
+   * never complete; callers bound their patience.
+   */
+  public CompletableFuture<Void> follow(String host, int port) {
+    CompletableFuture<Void> answer = new CompletableFuture<>();
+    try {
+      thread.execute(() -> follow(host, port, answer));
+    } catch (RejectedExecutionException e) {
+      answer.complete(null); // closed: the app goes on without us
+    }
+    return answer;
+  }
+
+  private void follow(String host, int port, CompletableFuture<Void> answer) {
+    boolean isNew = held.follow(host, port);
+    if (held.answered(host, port)) {
+      answer.complete(null);
+      return;
+    }
+    waiting
+        .computeIfAbsent(Mesh.name(host, port), name -> new CompletableFuture<>())
+        .thenRun(() -> answer.complete(null));
+    if (isNew && session != null) {
+      session.synchronize();
+    }
+  }
+
+  private void load() {
+    if (file == null) {
+      return;
+    }
+    try {
+      file.load(held);
+      publish();
+    } catch (IOException e) {
+      listener.stateFileUnusable(e.toString());
+    }
+  }
+
+  private void connect() {
+    if (closed) {
+      return;
+    }
+    answered = false;
+    session = new DiscoverySession(channel, thread, held, identity, new SessionOwner());
+    session.synchronize();
+  }
+
+  private void reconnectLater() {
+    long longest =
+        Math.min(
+            ClientLimits.LONGEST_RECONNECT_MILLIS,
+            ClientLimits.FIRST_RECONNECT_MILLIS << Math.min(failures, 10));
+    failures++;
+    long pause = 1 + random.nextInt((int) longest);
+    channel.resetConnectBackoff(); // the pause is ours, not gRPC's
+    thread.schedule(this::connect, pause, TimeUnit.MILLISECONDS);
+  }
+
+  private void publish() {
+    Mesh mesh = held.mesh();
+    if (mesh != told) {
+      told = mesh;
+      listener.meshChanged(mesh);
+      saveLater();
+    }
+    waiting
+        .entrySet()
+        .removeIf(
+            entry -> {
+              String name = entry.getKey();
+              int colon = name.lastIndexOf(':');
+              int port = Integer.parseInt(name.substring(colon + 1));
+              boolean here = held.answered(name.substring(0, colon), port);
+              if (here) {
+                entry.getValue().complete(null);
+              }
+              return here;
+            });
+  }
+
+  private void saveLater() {
+    if (file != null && !savePlanned) {
+      savePlanned = true;
+      thread.schedule(this::save, ClientLimits.SAVE_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void save() {
+    savePlanned = false;
+    try {
+      if (file != null) {
+        file.save(held);
+      }
+    } catch (IOException e) {
+      listener.stateFileUnusable(e.toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.execute(
+        () -> {
+          closed = true;
+          channel.shutdownNow();
+          thread.shutdown();
+        });
+  }
+
+  private final class SessionOwner implements DiscoverySession.Owner {
+
+    @Override
+    public void answered(DiscoverySession from) {
+      if (from != session) {
+        return;
+      }
+      failures = 0;
+      if (!answered) {
+        answered = true;
+        listener.connected();
+      }
+      publish();
+    }
+
+    @Override
+    public void rejected(String reason) {
+      listener.rejected(reason);
+    }
+
+    @Override
+    public void ended(DiscoverySession from, String reason) {
+      if (from != session || closed) {
+        return;
+      }
+      session = null;
+      if (answered || failures == 0) {
+        listener.disconnected(reason);
+      }
+      answered = false;
+      reconnectLater();
+    }
+  }
+}

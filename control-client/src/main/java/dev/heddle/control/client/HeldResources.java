@@ -1,0 +1,169 @@
+package dev.heddle.control.client;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.heddle.api.codec.ClusterDecoder;
+import dev.heddle.api.codec.HostPort;
+import dev.heddle.api.codec.ResourceType;
+import dev.heddle.api.discovery.Resource;
+import dev.heddle.api.v1.Endpoints;
+import dev.heddle.api.v1.Routes;
+import dev.heddle.policy.route.Destination;
+import dev.heddle.policy.snapshot.Cluster;
+import dev.heddle.policy.snapshot.HostRoutes;
+import dev.heddle.policy.snapshot.Mesh;
+import dev.heddle.policy.snapshot.Router;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is followed and what is held of it. Knows no stream; not for several threads. */
+final class HeldResources {
+
+  private final Map<String, Map<String, Resource>> byType = new HashMap<>();
+  private final Map<String, Set<String>> absent = new HashMap<>();
+  private final Set<String> followedRoutes = new LinkedHashSet<>();
+  private Mesh mesh = Mesh.EMPTY;
+
+  Mesh mesh() {
+    return mesh;
+  }
+
+  /** False if the host is followed already or as many are followed as may be. */
+  boolean follow(String host, int port) {
+    return followedRoutes.size() < ClientLimits.MAX_HOSTS
+        && followedRoutes.add(Mesh.name(host, port));
+  }
+
+  /** Names to be followed of a type: routes as asked for, endpoints of all clusters they name. */
+  Set<String> followed(String type) {
+    return type.equals(ResourceType.ROUTES) ? followedRoutes : endpointNames();
+  }
+
+  private Set<String> endpointNames() {
+    Set<String> names = new LinkedHashSet<>();
+    for (HostRoutes routes : mesh.routes().values()) {
+      for (Cluster cluster : routes.clusters()) {
+        if (cluster.resolution() != Cluster.Resolution.PASSTHROUGH) {
+          Destination to = cluster.destination();
+          names.add(Mesh.name(to.host(), to.port()));
+        }
+      }
+    }
+    return names;
+  }
+
+  /** The versions held, for a server that must not send them again. */
+  Map<String, String> versions(String type, Collection<String> names) {
+    Map<String, String> versions = new HashMap<>();
+    held(type)
+        .forEach(
+            (name, resource) -> {
+              if (names.contains(name)) {
+                versions.put(name, resource.getVersion());
+              }
+            });
+    return versions;
+  }
+
+  /** Takes a resource; IllegalArgumentException with the reason if it cannot be used. */
+  void take(String type, Resource resource) {
+    try {
+      decode(type, resource);
+    } catch (InvalidProtocolBufferException | RuntimeException e) {
+      throw new IllegalArgumentException(
+          resource.getName() + " version " + resource.getVersion() + ": " + e.getMessage(), e);
+    }
+    held(type).put(resource.getName(), resource);
+    absent(type).remove(resource.getName());
+  }
+
+  private void decode(String type, Resource resource) throws InvalidProtocolBufferException {
+    if (type.equals(ResourceType.ROUTES)) {
+      HostRoutes routes =
+          ClusterDecoder.decode(Routes.parseFrom(resource.getResource().getValue()));
+      Router.check(routes);
+      mesh = mesh.with(routes);
+    } else {
+      mesh =
+          mesh.with(ClusterDecoder.decode(Endpoints.parseFrom(resource.getResource().getValue())));
+    }
+  }
+
+  /** The control service knows no such resource. */
+  void remove(String type, String name) {
+    held(type).remove(name);
+    absent(type).add(name);
+    HostPort parts = HostPort.parse(name);
+    if (parts == null) {
+      return;
+    }
+    mesh =
+        type.equals(ResourceType.ROUTES)
+            ? mesh.withoutRoutes(parts.host(), parts.port())
+            : mesh.withoutEndpoints(parts.host(), parts.port());
+  }
+
+  /**
+   * Whether calls to the host can be decided: it is unknown, or its routes and endpoints are here.
+   */
+  boolean answered(String host, int port) {
+    HostRoutes routes = mesh.routes(host, port);
+    if (routes == null) {
+      return absent(ResourceType.ROUTES).contains(Mesh.name(host, port));
+    }
+    for (Cluster cluster : routes.clusters()) {
+      Destination to = cluster.destination();
+      boolean needed = cluster.resolution() != Cluster.Resolution.PASSTHROUGH;
+      if (needed
+          && mesh.endpoints(to.host(), to.port()) == null
+          && !absent(ResourceType.ENDPOINTS).contains(Mesh.name(to.host(), to.port()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Drops endpoints that no route leads to any more. */
+  Set<String> prune() {
+    Set<String> unused = new HashSet<>(held(ResourceType.ENDPOINTS).keySet());
+    unused.addAll(absent(ResourceType.ENDPOINTS));
+    unused.removeAll(endpointNames());
+    for (String name : unused) {
+      remove(ResourceType.ENDPOINTS, name);
+    }
+    absent(ResourceType.ENDPOINTS).removeAll(unused);
+    return unused;
+  }
+
+  Collection<Resource> resources(String type) {
+    return Collections.unmodifiableCollection(held(type).values());
+  }
+
+  /** Follows again what a file says was followed. */
+  void restore(String type, Resource resource) {
+    take(type, resource);
+    HostPort name = HostPort.parse(resource.getName());
+    if (type.equals(ResourceType.ROUTES) && name != null) {
+      follow(name.host(), name.port());
+    }
+  }
+
+  @Nullable String version(String type, String name) {
+    Resource resource = held(type).get(name);
+    return resource == null ? null : resource.getVersion();
+  }
+
+  private Map<String, Resource> held(String type) {
+    return byType.computeIfAbsent(type, t -> new LinkedHashMap<>());
+  }
+
+  private Set<String> absent(String type) {
+    return absent.computeIfAbsent(type, t -> new HashSet<>());
+  }
+}
