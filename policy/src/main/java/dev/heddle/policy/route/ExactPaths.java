@@ -48,6 +48,8 @@ final class ExactPaths {
     for (int i = 0; i < end; i++) {
       hash = 31 * hash + text.charAt(i);
     }
+    // Fibonacci hashing: paths that differ in their last digits must not fill neighbouring slots.
+    hash *= 0x9e3779b9;
     return hash ^ (hash >>> 16);
   }
 
