@@ -48,6 +48,7 @@ public final class Call {
   private Deadline deadline = Deadline.NEVER;
   private @Nullable Place place;
   private int attempts;
+  private boolean endsWithAttempt;
 
   /**
    * A call that this host's routes decide on.
@@ -146,12 +147,15 @@ public final class Call {
     }
     attempts++;
     state = State.SENDING;
+    long perTry = here.retryPolicy.perTryTimeoutNanos();
+    long limit = deadline.limit(perTry, nowNanos);
+    endsWithAttempt = limit != perTry;
     return new Action.Send(
         here.outgoing.attempt(
             attempts,
             cluster,
             host == null ? null : host.endpoint(),
-            deadline.limit(here.retryPolicy.perTryTimeoutNanos(), nowNanos),
+            limit,
             attempts == 1
                 ? here.outgoing.mirrors(nowNanos, random)
                 : Collections.<MirrorCopy>emptyList()));
@@ -171,7 +175,9 @@ public final class Call {
     expect(State.SENDING);
     Place here = place();
     here.failed(nowNanos);
-    if (deadline.passed(nowNanos)) {
+    // Where an attempt has all the time that is left its timer is the call's, even if it fires a
+    // little early.
+    if (deadline.passed(nowNanos) || (endsWithAttempt && outcome == Outcome.TIMED_OUT)) {
       return reply(Replies.timeout());
     }
     // A body that was begun is gone, even if the peer refused the stream unread.

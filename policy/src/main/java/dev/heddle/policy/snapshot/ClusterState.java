@@ -154,6 +154,15 @@ public final class ClusterState {
     return outliers == null ? 0 : outliers.ejections();
   }
 
+  /** Hosts left out now, for metrics. */
+  public int ejected() {
+    int ejected = 0;
+    for (Host host : members.all) {
+      ejected += outliers != null && host.health().ejected() ? 1 : 0;
+    }
+    return ejected;
+  }
+
   /** Whether so few hosts are healthy that calls go to all of them, for metrics. */
   public boolean panicking() {
     return members.panicking;

@@ -90,12 +90,19 @@ public final class Router {
 
   private HostRouter router(HostRoutes routes, Map<Destination, ClusterState> states) {
     HostRouter before = find(routes.host(), routes.port());
-    boolean same = before != null && before.routes() == routes;
+    return before != null && before.routes() == routes && unchanged(routes, states)
+        ? before
+        : HostRouter.of(routes, source, states);
+  }
+
+  private boolean unchanged(HostRoutes routes, Map<Destination, ClusterState> states) {
     for (Cluster cluster : routes.clusters()) {
       Destination to = cluster.destination();
-      same &= states.get(to) == clusters.get(to);
+      if (states.get(to) != clusters.get(to)) {
+        return false;
+      }
     }
-    return same ? before : HostRouter.of(routes, source, states);
+    return true;
   }
 
   private static HostRouter[] concat(HostRouter[] first, HostRouter[] second) {

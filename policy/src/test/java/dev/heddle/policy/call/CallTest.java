@@ -228,6 +228,17 @@ class CallTest {
   }
 
   @Test
+  void aTimerThatFiresALittleEarlyStillEndsTheCall() {
+    Router router =
+        router(retrying(9, RetryPolicy.Condition.SERVER_ERROR).timeoutNanos(100 * MILLI));
+    Call call = call(router);
+    call.start(0);
+    assertThat(reply(call.timedOut(100 * MILLI - 1)).reason())
+        .isEqualTo("upstream_request_timeout");
+    assertNothingTaken(router);
+  }
+
+  @Test
   void theRestOfAResponseHasWhatIsLeftOfTheTimeout() {
     Call call = call(router(TestMesh.route().timeoutNanos(100 * MILLI)));
     call.start(0);
