@@ -31,6 +31,8 @@ class RouterConcurrencyTest {
                   .intervalNanos(MILLI)
                   .baseEjectionNanos(MILLI)
                   .maxEjectionPercent(60)
+                  // Where hosts leave, all that stay may be ejected ones: then panic takes them.
+                  .minHealthPercent(10)
                   .build())
           .build();
 
