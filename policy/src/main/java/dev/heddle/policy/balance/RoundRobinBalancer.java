@@ -51,7 +51,8 @@ final class RoundRobinBalancer implements Balancer {
       sum += host.weight();
       divisor = gcd(host.weight(), divisor);
     }
-    double scale = Math.min(1, (double) MAX_TURNS / (sum / divisor));
+    long turns = sum / divisor;
+    double scale = Math.min(1, (double) MAX_TURNS / turns);
     int[] shares = new int[hosts.length];
     for (int i = 0; i < hosts.length; i++) {
       long share = hosts[i].weight() / divisor;

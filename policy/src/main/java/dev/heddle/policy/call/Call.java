@@ -83,7 +83,7 @@ public final class Call {
       return reply(Replies.noRoute(request));
     }
     Fault fault = matched.route().route().fault();
-    if (fault != null && fault.delayNanos() > 0 && random.percent(fault.delayPercent())) {
+    if (fault != null && fault.delays() && random.percent(fault.delayPercent())) {
       state = State.DELAYED;
       return new Action.Wait(fault.delayNanos());
     }
@@ -107,8 +107,7 @@ public final class Call {
     RoutePlan plan = to.route();
     HttpRoute route = plan.route();
     Fault fault = route.fault();
-    boolean aborts = fault != null && (fault.abortStatus() > 0 || fault.abortGrpcStatus() >= 0);
-    if (aborts && random.percent(fault.abortPercent())) {
+    if (fault != null && fault.aborts() && random.percent(fault.abortPercent())) {
       return reply(Replies.abort(fault));
     }
     if (route.redirect() != null) {

@@ -76,17 +76,16 @@ final class Outgoing {
         }
       }
     }
-    return copies;
+    return Collections.unmodifiableList(copies);
   }
 
   private static List<HeaderChange> changes(HeaderChange... inOrder) {
-    List<HeaderChange> changes = Collections.emptyList();
+    List<HeaderChange> changes = new ArrayList<>(inOrder.length);
     for (HeaderChange change : inOrder) {
       if (!change.equals(HeaderChange.NONE)) {
-        changes = changes.isEmpty() ? new ArrayList<>(inOrder.length) : changes;
         changes.add(change);
       }
     }
-    return changes;
+    return Collections.unmodifiableList(changes);
   }
 }

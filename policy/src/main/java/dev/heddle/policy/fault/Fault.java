@@ -26,9 +26,19 @@ public abstract class Fault {
   /** HTTP status of an abort, 0 for none. */
   public abstract int abortStatus();
 
-  /** GRPC status of an abort, -1 for none. */
+  /** The gRPC status of an abort, -1 for none. */
   public abstract int abortGrpcStatus();
 
   /** Share of calls aborted, 0 to 100. */
   public abstract double abortPercent();
+
+  /** Whether there is a delay. */
+  public final boolean delays() {
+    return delayNanos() > 0;
+  }
+
+  /** Whether there is an abort. */
+  public final boolean aborts() {
+    return abortStatus() > 0 || abortGrpcStatus() >= 0;
+  }
 }

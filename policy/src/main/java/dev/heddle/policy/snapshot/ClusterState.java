@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +50,10 @@ public final class ClusterState {
     Balancers.check(cluster.loadBalancer());
     OutlierDetection settings = cluster.outlierDetection();
     OutlierDetector detector = null;
-    if (settings != null) {
-      boolean same = before != null && settings.equals(before.cluster.outlierDetection());
-      detector = same ? before.outliers : new OutlierDetector(settings, nowNanos);
+    if (before != null && Objects.equals(settings, before.cluster.outlierDetection())) {
+      detector = before.outliers;
+    } else if (settings != null) {
+      detector = new OutlierDetector(settings, nowNanos);
     }
     return before == null
         ? new ClusterState(cluster, detector, new ClusterLimits(), NO_HOSTS, random)
@@ -60,7 +62,7 @@ public final class ClusterState {
 
   /** Takes the endpoints of its service; those of its subset that are healthy become hosts. */
   synchronized void take(@Nullable HostEndpoints next, long nowNanos, RandomSource random) {
-    if (next != null && next == endpoints) {
+    if (next != null && next.equals(endpoints)) {
       return;
     }
     endpoints = next;

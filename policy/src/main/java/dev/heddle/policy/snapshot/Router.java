@@ -90,7 +90,7 @@ public final class Router {
 
   private HostRouter router(HostRoutes routes, Map<Destination, ClusterState> states) {
     HostRouter before = find(routes.host(), routes.port());
-    return before != null && before.routes() == routes && unchanged(routes, states)
+    return before != null && before.routes().equals(routes) && unchanged(routes, states)
         ? before
         : HostRouter.of(routes, source, states);
   }
