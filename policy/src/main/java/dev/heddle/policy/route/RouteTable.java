@@ -54,9 +54,10 @@ public final class RouteTable<R> {
     int best = firstOf(exactPaths.find(path, end), NONE, request, end);
     best = firstOf(others, best, request, end);
     PrefixTree.Node node = prefixes.root();
-    for (int i = 0; node != null; i++) {
+    for (int at = 0; node != null; ) {
       best = firstOf(node.ordinals(), best, request, end);
-      node = i < end ? node.child(path.charAt(i)) : null;
+      node = node.next(path, at, end);
+      at += node == null ? 0 : node.length();
     }
     return best == NONE ? null : candidates.get(best);
   }
