@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One service as a large mesh has it: rules by exact path, prefix and header, two subsets, 100
@@ -133,7 +134,7 @@ final class SampleMesh {
     }
 
     @Override
-    public String header(String lowerCaseName) {
+    public @Nullable String header(String lowerCaseName) {
       return headers.get(lowerCaseName);
     }
   }

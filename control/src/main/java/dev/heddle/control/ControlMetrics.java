@@ -32,7 +32,7 @@ final class ControlMetrics {
   void changed(int objectsInForce, long errors, long warnings) {
     changes.inc();
     objects.set(objectsInForce);
-    problems.labelValues("error").set(errors);
-    problems.labelValues("warning").set(warnings);
+    problems.labelValues("error").set((double) errors);
+    problems.labelValues("warning").set((double) warnings);
   }
 }

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       "Example:  heddle-control --config ./rules",
       "Exit codes: 0 stopped by a signal, 1 could not start, 2 wrong usage."
     })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class Main implements Callable<Integer> {
 
   private static final int USAGE = 2;
@@ -103,9 +104,8 @@ public final class Main implements Callable<Integer> {
   }
 
   private static String reason(IOException e) {
-    return e.getCause() == null
-        ? e.getMessage()
-        : e.getMessage() + ": " + e.getCause().getMessage();
+    String message = String.valueOf(e.getMessage());
+    return e.getCause() == null ? message : message + ": " + e.getCause().getMessage();
   }
 
   private InetSocketAddress address(String option, String value) {

@@ -118,7 +118,7 @@ public final class RuleParser {
     } catch (SpecReader.Mismatch e) {
       List<Object> path = new ArrayList<>(List.of("spec"));
       path.addAll(e.path);
-      return report.refuse(path, e.getMessage());
+      return report.refuse(path, e.reason);
     }
   }
 

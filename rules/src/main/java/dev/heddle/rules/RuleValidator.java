@@ -7,14 +7,17 @@ import dev.heddle.rules.destinationrule.OutlierRule;
 import dev.heddle.rules.destinationrule.TrafficPolicy;
 import dev.heddle.rules.serviceentry.Resolution;
 import dev.heddle.rules.serviceentry.ServiceEntrySpec;
+import dev.heddle.rules.virtualservice.FaultRule;
 import dev.heddle.rules.virtualservice.HttpDestination;
 import dev.heddle.rules.virtualservice.HttpRouteRule;
 import dev.heddle.rules.virtualservice.Percent;
+import dev.heddle.rules.virtualservice.Target;
 import dev.heddle.rules.virtualservice.VirtualServiceSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What Istio's validation refuses beyond types: fields that must be there, ranges, exclusions. */
 final class RuleValidator {
@@ -59,6 +62,7 @@ final class RuleValidator {
     for (int j = 0; j < rule.route().size(); j++) {
       destination(rule.route().get(j), i, j);
     }
+    mirrors(rule, i);
     if (rule.timeout() != null
         && rule.timeout().nanos() < MIN_DURATION_NANOS
         && rule.timeout().nanos() != 0) {
@@ -81,16 +85,16 @@ final class RuleValidator {
           "attempts");
     }
     if (rule.fault() != null) {
-      faults(rule, i);
+      faults(rule.fault(), i);
     }
   }
 
-  private void faults(HttpRouteRule rule, int i) {
-    var delay = rule.fault().delay();
+  private void faults(FaultRule fault, int i) {
+    var delay = fault.delay();
     if (delay != null) {
       percent(delay.percentage(), "spec", "http", i, "fault", "delay", "percentage");
     }
-    var abort = rule.fault().abort();
+    var abort = fault.abort();
     if (abort != null) {
       percent(abort.percentage(), "spec", "http", i, "fault", "abort", "percentage");
       Integer status = abort.httpStatus();
@@ -103,6 +107,18 @@ final class RuleValidator {
             "fault",
             "abort",
             "httpStatus");
+      }
+    }
+  }
+
+  private void mirrors(HttpRouteRule rule, int i) {
+    if (rule.mirror() != null && rule.mirror().host() == null) {
+      add("is absent (expected: a host)", "spec", "http", i, "mirror", "host");
+    }
+    for (int j = 0; j < rule.mirrors().size(); j++) {
+      Target mirror = rule.mirrors().get(j).destination();
+      if (mirror == null || mirror.host() == null) {
+        add("has no destination.host", "spec", "http", i, "mirrors", j);
       }
     }
   }
@@ -145,7 +161,7 @@ final class RuleValidator {
     trafficPolicy(spec.trafficPolicy(), "spec", "trafficPolicy");
   }
 
-  private void trafficPolicy(TrafficPolicy policy, Object... path) {
+  private void trafficPolicy(@Nullable TrafficPolicy policy, Object... path) {
     if (policy == null) {
       return;
     }
@@ -189,20 +205,20 @@ final class RuleValidator {
     }
   }
 
-  private void port(Long number, Object... path) {
+  private void port(@Nullable Long number, Object... path) {
     if (number == null || number < 1 || number > MAX_PORT) {
       add("is " + number + " (expected: 1 to " + MAX_PORT + ")", path);
     }
   }
 
-  private void percent(Percent percent, Object... path) {
+  private void percent(@Nullable Percent percent, Object... path) {
     Double value = percent == null ? null : percent.value();
     if (value != null && !(value >= 0 && value <= 100)) {
       add("is " + value + " (expected: 0 to 100)", path);
     }
   }
 
-  private void share(Integer percent, Object... path) {
+  private void share(@Nullable Integer percent, Object... path) {
     if (percent != null && (percent < 0 || percent > 100)) {
       add("is " + percent + " (expected: 0 to 100)", path);
     }

@@ -9,7 +9,8 @@ final class SnakeCase {
 
   static String of(String camelCase) {
     StringBuilder snake = new StringBuilder();
-    for (char c : camelCase.toCharArray()) {
+    for (int i = 0; i < camelCase.length(); i++) {
+      char c = camelCase.charAt(i);
       if (Character.isUpperCase(c)) {
         snake.append('_');
       }

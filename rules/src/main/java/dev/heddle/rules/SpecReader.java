@@ -23,10 +23,12 @@ final class SpecReader {
   static final class Mismatch extends Exception {
     private static final long serialVersionUID = 1L;
     final transient List<Object> path;
+    final String reason;
 
     Mismatch(List<Object> path, String message) {
       super(message);
       this.path = path;
+      this.reason = message;
     }
   }
 

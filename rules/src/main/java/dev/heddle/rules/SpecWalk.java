@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Goes through the set fields of a spec and collects what its annotations say of them. */
 final class SpecWalk {
@@ -69,7 +70,7 @@ final class SpecWalk {
     }
   }
 
-  private static String caseOf(AnnotatedElement field, Map<String, String> cases) {
+  private static @Nullable String caseOf(AnnotatedElement field, Map<String, String> cases) {
     OneOf oneOf = field.getAnnotation(OneOf.class);
     return oneOf == null
         ? null

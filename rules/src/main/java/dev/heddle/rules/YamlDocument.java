@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -68,7 +69,7 @@ final class YamlDocument {
         .orElse(Place.UNKNOWN);
   }
 
-  private static NodeTuple field(MappingNode mapping, String name) {
+  private static @Nullable NodeTuple field(MappingNode mapping, String name) {
     for (NodeTuple tuple : mapping.getValue()) {
       if (tuple.getKeyNode() instanceof ScalarNode key
           && (key.getValue().equals(name) || key.getValue().equals(SnakeCase.of(name)))) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -100,9 +101,10 @@ public final class DiscoveryClient implements AutoCloseable {
       answer.complete(null);
       return;
     }
-    waiting
-        .computeIfAbsent(Mesh.name(host, port), name -> new CompletableFuture<>())
-        .thenRun(() -> answer.complete(null));
+    CompletableFuture<Void> unused =
+        waiting
+            .computeIfAbsent(Mesh.name(host, port), name -> new CompletableFuture<>())
+            .thenRun(() -> answer.complete(null));
     if (isNew && session != null) {
       session.synchronize();
     }
@@ -135,9 +137,9 @@ public final class DiscoveryClient implements AutoCloseable {
             ClientLimits.LONGEST_RECONNECT_MILLIS,
             ClientLimits.FIRST_RECONNECT_MILLIS << Math.min(failures, 10));
     failures++;
-    long pause = 1 + random.nextInt((int) longest);
+    long pause = 1L + random.nextInt((int) longest);
     channel.resetConnectBackoff(); // the pause is ours, not gRPC's
-    thread.schedule(this::connect, pause, TimeUnit.MILLISECONDS);
+    Future<?> unused = thread.schedule(this::connect, pause, TimeUnit.MILLISECONDS);
   }
 
   private void publish() {
@@ -165,7 +167,8 @@ public final class DiscoveryClient implements AutoCloseable {
   private void saveLater() {
     if (file != null && !savePlanned) {
       savePlanned = true;
-      thread.schedule(this::save, ClientLimits.SAVE_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+      Future<?> unused =
+          thread.schedule(this::save, ClientLimits.SAVE_DELAY_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 

@@ -39,6 +39,7 @@ public final class AdminServer implements AutoCloseable {
     Reply get() throws Exception;
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared, written once
   private record Reply(int status, String type, byte[] body) {}
 
   private final HttpServer server;

@@ -63,7 +63,7 @@ final class Retries {
   private static void conditions(String retryOn, RetryPolicy.Builder policy) {
     Set<Condition> conditions = EnumSet.noneOf(Condition.class);
     List<Integer> codes = new ArrayList<>();
-    for (String word : retryOn.split(",")) {
+    for (String word : retryOn.split(",", -1)) {
       Condition condition = CONDITIONS.get(word.trim());
       if (condition != null) {
         conditions.add(condition);

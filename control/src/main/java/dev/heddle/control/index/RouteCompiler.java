@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -99,8 +100,10 @@ final class RouteCompiler {
         response(to.headers()));
   }
 
-  private Destination destination(Target target) {
-    String host = HostNames.inRule(target.host(), namespace);
+  private Destination destination(@Nullable Target named) {
+    Target target =
+        Objects.requireNonNull(named, "RuleValidator refuses a destination without host");
+    String host = HostNames.inRule(Objects.requireNonNull(target.host()), namespace);
     String subset = target.subset() == null ? "" : target.subset();
     return Destination.of(host, port(target, host), subset);
   }
@@ -111,8 +114,7 @@ final class RouteCompiler {
       return Math.toIntExact(target.port().number());
     }
     CatalogService service = services.find(host, client);
-    boolean one = service != null && service.ports().size() == 1;
-    return one ? service.ports().firstKey() : calledPort;
+    return service != null && service.ports().size() == 1 ? service.ports().firstKey() : calledPort;
   }
 
   private static @Nullable Redirect redirect(@Nullable RedirectRule rule) {
@@ -161,10 +163,11 @@ final class RouteCompiler {
     }
     DelayFault delay = rule.delay();
     AbortFault abort = rule.abort();
-    boolean delays = delay != null && delay.fixedDelay() != null;
     return Fault.of(
-        delays ? delay.fixedDelay().nanos() : 0,
-        delays ? percent(delay.percentage(), delay.percent()) : 0,
+        delay == null || delay.fixedDelay() == null ? 0 : delay.fixedDelay().nanos(),
+        delay == null || delay.fixedDelay() == null
+            ? 0
+            : percent(delay.percentage(), delay.percent()),
         abort == null || abort.httpStatus() == null ? 0 : abort.httpStatus(),
         abort == null || abort.grpcStatus() == null ? -1 : GrpcCodes.number(abort.grpcStatus()),
         abort == null ? 0 : percent(abort.percentage(), null));

@@ -12,6 +12,7 @@ import dev.heddle.rules.Rule;
 import dev.heddle.rules.VirtualService;
 import dev.heddle.rules.destinationrule.Subset;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Tries a rule out before it is taken into force, so that no data plane is sent what it must
@@ -46,11 +47,14 @@ public final class RuleCheck {
   }
 
   private static void destinationRule(DestinationRule rule) {
-    String host = HostNames.inRule(rule.spec().host(), rule.metadata().namespace());
+    String host =
+        HostNames.inRule(Objects.requireNonNull(rule.spec().host()), rule.metadata().namespace());
     ClusterCompiler.cluster(Destination.of(host, ANY_PORT, ""), Cluster.Resolution.STATIC, rule);
     for (Subset subset : rule.spec().subsets()) {
       ClusterCompiler.cluster(
-          Destination.of(host, ANY_PORT, subset.name()), Cluster.Resolution.STATIC, rule);
+          Destination.of(host, ANY_PORT, Objects.requireNonNull(subset.name())),
+          Cluster.Resolution.STATIC,
+          rule);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.heddle.rules.Metadata;
 import dev.heddle.rules.VirtualService;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,8 @@ final class RuleLookup {
   }
 
   private static String host(DestinationRule rule) {
-    return HostNames.inRule(rule.spec().host(), rule.metadata().namespace());
+    return HostNames.inRule(
+        Objects.requireNonNull(rule.spec().host()), rule.metadata().namespace());
   }
 
   private static int specificity(DestinationRule rule) {

@@ -13,6 +13,7 @@ import dev.heddle.rules.serviceentry.WorkloadEntrySpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -39,7 +40,7 @@ final class ServiceEntries {
     String namespace = entry.metadata().namespace();
     SortedMap<Integer, List<Endpoint>> ports = new TreeMap<>();
     for (ServicePort port : spec.ports()) {
-      ports.put(Math.toIntExact(port.number()), endpoints(entry, host, port));
+      ports.put(number(port), endpoints(entry, host, port));
     }
     return new CatalogService(
         HostNames.inRule(host, namespace), namespace, spec.exportTo(), resolution(spec), ports);
@@ -61,7 +62,7 @@ final class ServiceEntries {
       endpoints.add(endpoint(endpoint, port));
     }
     if (spec.workloadSelector() != null) {
-      endpoints.addAll(selected(entry, port));
+      endpoints.addAll(selected(entry, spec.workloadSelector().labels(), port));
     }
     boolean byName = resolution(spec) == Cluster.Resolution.DNS && !host.startsWith("*");
     if (endpoints.isEmpty() && byName) {
@@ -70,9 +71,9 @@ final class ServiceEntries {
     return List.copyOf(endpoints);
   }
 
-  private List<Endpoint> selected(ServiceEntry entry, ServicePort port) {
+  private List<Endpoint> selected(
+      ServiceEntry entry, Map<String, String> selector, ServicePort port) {
     String namespace = entry.metadata().namespace();
-    Map<String, String> selector = entry.spec().workloadSelector().labels();
     Stream<Endpoint> workloads =
         state
             .rules(WorkloadEntry.class)
@@ -98,7 +99,7 @@ final class ServiceEntries {
   private static Endpoint endpoint(WorkloadEntrySpec entry, ServicePort port) {
     Long own = port.name() == null ? null : entry.ports().get(port.name());
     return Endpoint.builder()
-        .address(entry.address())
+        .address(Objects.requireNonNull(entry.address()))
         .port(own == null ? target(port) : Math.toIntExact(own))
         .labels(entry.labels())
         .weight(entry.weight() == null || entry.weight() < 1 ? 1 : Math.toIntExact(entry.weight()))
@@ -107,6 +108,11 @@ final class ServiceEntries {
   }
 
   private static int target(ServicePort port) {
-    return Math.toIntExact(port.targetPort() == null ? port.number() : port.targetPort());
+    return port.targetPort() == null ? number(port) : Math.toIntExact(port.targetPort());
+  }
+
+  /** RuleValidator refuses a port without number. */
+  private static int number(ServicePort port) {
+    return Math.toIntExact(Objects.requireNonNull(port.number()));
   }
 }

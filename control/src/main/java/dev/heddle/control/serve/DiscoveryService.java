@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -33,7 +34,8 @@ final class DiscoveryService
           view = next;
           if (!pushPlanned) {
             pushPlanned = true;
-            serving.schedule(this::pushAll, ServeLimits.DEBOUNCE_MILLIS, TimeUnit.MILLISECONDS);
+            Future<?> unused =
+                serving.schedule(this::pushAll, ServeLimits.DEBOUNCE_MILLIS, TimeUnit.MILLISECONDS);
           }
         });
   }

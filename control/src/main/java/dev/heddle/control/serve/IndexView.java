@@ -45,19 +45,17 @@ public final class IndexView implements ResourceView {
 
   private @Nullable MessageLite message(Key key, HostPort name) {
     String namespace = key.scope().namespace();
-    switch (key.type()) {
+    return switch (key.type()) {
       case ResourceType.ROUTES -> {
         HostRoutes routes = index.routes(namespace, name.host(), name.port());
-        return routes == null ? null : ClusterEncoder.encode(routes);
+        yield routes == null ? null : ClusterEncoder.encode(routes);
       }
       case ResourceType.ENDPOINTS -> {
         HostEndpoints endpoints = index.endpoints(namespace, name.host(), name.port());
-        return endpoints == null ? null : ClusterEncoder.encode(endpoints);
+        yield endpoints == null ? null : ClusterEncoder.encode(endpoints);
       }
-      default -> {
-        return null;
-      }
-    }
+      default -> null;
+    };
   }
 
   private static String version(byte[] bytes) {

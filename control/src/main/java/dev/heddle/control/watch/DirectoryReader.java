@@ -55,7 +55,7 @@ final class DirectoryReader {
                 ? before
                 : new FileState(text, before.content.updated(text, parser, kubernetes)));
       } catch (NoSuchFileException e) {
-        continue; // it vanished between listing and reading
+        // it vanished between listing and reading
       } catch (IOException e) {
         next.put(file, before);
         problems.add(problem(file, "cannot be read: " + e.getMessage()));

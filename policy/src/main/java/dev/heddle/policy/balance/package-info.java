@@ -4,7 +4,4 @@
  * <p>A balancer is built for a fixed set of hosts and only read after that, so that picking takes
  * no lock.
  */
-@NullMarked
 package dev.heddle.policy.balance;
-
-import org.jspecify.annotations.NullMarked;

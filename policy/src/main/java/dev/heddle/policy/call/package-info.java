@@ -3,7 +3,4 @@
  *
  * <p>Agent and node daemon drive the same one, so that a rule means the same in both.
  */
-@NullMarked
 package dev.heddle.policy.call;
-
-import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,4 @@
  *
  * <p>Values only: whoever opens the connection obeys them.
  */
-@NullMarked
 package dev.heddle.policy.identity;
-
-import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,4 @@
  *
  * <p>Counting is lock-free; the rare ejections and sweeps take a lock.
  */
-@NullMarked
 package dev.heddle.policy.outlier;
-
-import org.jspecify.annotations.NullMarked;

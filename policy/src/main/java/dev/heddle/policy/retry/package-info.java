@@ -3,7 +3,4 @@
  *
  * <p>Nothing here knows whether a body can be sent twice; the call does.
  */
-@NullMarked
 package dev.heddle.policy.retry;
-
-import org.jspecify.annotations.NullMarked;

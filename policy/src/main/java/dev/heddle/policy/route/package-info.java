@@ -4,7 +4,4 @@
  * <p>Comparisons read the request in place: matching allocates nothing, but for regular expressions
  * and query parameters.
  */
-@NullMarked
 package dev.heddle.policy.route;
-
-import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,4 @@
  * <p>Updates build a new state that inherits what was seen of hosts that stay; readers never wait
  * for them.
  */
-@NullMarked
 package dev.heddle.policy.snapshot;
-
-import org.jspecify.annotations.NullMarked;

@@ -90,7 +90,11 @@ class CallTest {
     assertThat(attempt.path()).isEqualTo("/");
     assertThat(attempt.authority()).isNull();
     assertThat(attempt.timeoutNanos()).isZero();
-    assertThat(router.clusters().get(TestMesh.REVIEWS).limits().activeRequests()).isEqualTo(1);
+    assertThat(
+            Objects.requireNonNull(router.clusters().get(TestMesh.REVIEWS))
+                .limits()
+                .activeRequests())
+        .isEqualTo(1);
     assertThat(call.responded(200, NO_GRPC, 1)).isInstanceOf(Action.Deliver.class);
     call.finished();
     assertNothingTaken(router);
