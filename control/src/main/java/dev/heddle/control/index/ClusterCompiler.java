@@ -11,6 +11,7 @@ import dev.heddle.policy.snapshot.Cluster;
 import dev.heddle.rules.DestinationRule;
 import dev.heddle.rules.destinationrule.ConnectionPoolRule;
 import dev.heddle.rules.destinationrule.ConsistentHashRule;
+import dev.heddle.rules.destinationrule.CookieRule;
 import dev.heddle.rules.destinationrule.LoadBalancerRule;
 import dev.heddle.rules.destinationrule.OutlierRule;
 import dev.heddle.rules.destinationrule.SimpleBalancer;
@@ -101,8 +102,7 @@ final class ClusterCompiler {
       String name = rule.httpHeaderName().toLowerCase(Locale.ROOT);
       hash.source(ConsistentHash.Source.HEADER).name(name);
     } else if (rule.httpCookie() != null) {
-      String name = rule.httpCookie().name() == null ? "" : rule.httpCookie().name();
-      hash.source(ConsistentHash.Source.COOKIE).name(name);
+      cookie(rule.httpCookie(), hash);
     } else if (rule.httpQueryParameterName() != null) {
       hash.source(ConsistentHash.Source.QUERY_PARAMETER).name(rule.httpQueryParameterName());
     } else {
@@ -119,6 +119,13 @@ final class ClusterCompiler {
     return hash.algorithm(ConsistentHash.Algorithm.RING_HASH)
         .tableSize(size == null || size == 0 ? DEFAULT_RING_SIZE : size)
         .build();
+  }
+
+  private static void cookie(CookieRule rule, ConsistentHash.Builder hash) {
+    hash.source(ConsistentHash.Source.COOKIE)
+        .name(rule.name() == null ? "" : rule.name())
+        .cookiePath(rule.path() == null ? "" : rule.path())
+        .cookieTtlNanos(rule.ttl() == null ? -1 : rule.ttl().nanos());
   }
 
   private static @Nullable OutlierDetection outlier(@Nullable OutlierRule rule) {

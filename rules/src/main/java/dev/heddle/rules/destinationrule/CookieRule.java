@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Istio {@code ConsistentHashLB.HTTPCookie}; a cookie that is absent is not generated yet. */
+/** Istio {@code ConsistentHashLB.HTTPCookie}; with a ttl a cookie that is absent is generated. */
 public record CookieRule(
     @Nullable String name,
-    @NotYet @Nullable String path,
-    @NotYet @Nullable GoDuration ttl,
+    @Nullable String path,
+    @Nullable GoDuration ttl,
     @NotYet @Nullable List<Map<String, Object>> attributes) {}
