@@ -1,0 +1,93 @@
+package dev.heddle.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may import whom among our packages: docs/ARCHITECTURE.md, held by the compiler's output. */
+@AnalyzeClasses(packages = "dev.heddle", importOptions = DoNotIncludeTests.class)
+final class ArrowsTest {
+
+  @ArchTest
+  static final ArchRule policyImportsItselfThePatternLibraryAndTheJdk =
+      classes()
+          .that()
+          .resideInAPackage("dev.heddle.policy..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.heddle.policy..",
+              "java..",
+              "com.google.re2j..",
+              "com.google.auto.value..",
+              "org.jspecify.annotations..");
+
+  @ArchTest
+  static final ArchRule rulesImportNothingElseOfOurs =
+      ours("dev.heddle.rules..", "dev.heddle.rules..");
+
+  @ArchTest
+  static final ArchRule apiImportsPolicy =
+      ours("dev.heddle.api..", "dev.heddle.api..", "dev.heddle.policy..");
+
+  @ArchTest
+  static final ArchRule controlClientImportsPolicyAndApi =
+      ours(
+          "dev.heddle.control.client..",
+          "dev.heddle.control.client..",
+          "dev.heddle.api..",
+          "dev.heddle.policy..");
+
+  @ArchTest
+  static final ArchRule theAgentsBootstrapImportsTheJdkAlone =
+      classes()
+          .that()
+          .resideInAPackage("dev.heddle.agent.bootstrap..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("dev.heddle.agent.bootstrap..", "java..", "sun.misc..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule theAgentImportsNeitherRulesNorControl =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.heddle.agent..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.heddle.rules..",
+              "dev.heddle.control",
+              "dev.heddle.control.admin..",
+              "dev.heddle.control.config..",
+              "dev.heddle.control.index..",
+              "dev.heddle.control.serve..",
+              "dev.heddle.control.watch..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule controlDoesNotImportItsClient =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.heddle.control.client..", "dev.heddle.agent..")
+          .and()
+          .resideInAPackage("dev.heddle.control..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.heddle.control.client..", "dev.heddle.agent..");
+
+  private static ArchRule ours(String of, String... allowed) {
+    return noClasses()
+        .that()
+        .resideInAPackage(of)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.heddle..").and(resideOutsideOfPackages(allowed)));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.heddle.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.util.Random;
+import java.util.concurrent.Executor;
+
+/** Each library has one home, and policy has no way to the world outside its arguments. */
+@AnalyzeClasses(packages = "dev.heddle", importOptions = DoNotIncludeTests.class)
+final class HomesTest {
+
+  @ArchTest
+  static final ArchRule grpcLivesWhereTheWireIs =
+      home(
+          "io.grpc..",
+          "dev.heddle.control.serve..",
+          "dev.heddle.control.client..",
+          "dev.heddle.api..");
+
+  @ArchTest static final ArchRule nettyHasNoHomeYet = home("io.netty..", "dev.heddle.node..");
+
+  @ArchTest
+  static final ArchRule jacksonLivesInRulesAndControl =
+      home(
+          "com.fasterxml.jackson..",
+          "dev.heddle.rules..",
+          "dev.heddle.control.admin..",
+          "dev.heddle.control.watch..");
+
+  @ArchTest static final ArchRule yamlIsReadInRules = home("org.snakeyaml..", "dev.heddle.rules..");
+
+  @ArchTest
+  static final ArchRule kubernetesModelsLiveInWatch =
+      home("io.fabric8..", "dev.heddle.control.watch..");
+
+  @ArchTest
+  static final ArchRule byteBuddyLivesWhereClassesAreWoven =
+      home("net.bytebuddy..", "dev.heddle.agent.core.install..", "dev.heddle.instrumentation..");
+
+  @ArchTest
+  static final ArchRule policyDoesNoIoAndStartsNoThread =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.heddle.policy..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.io..", "java.net..", "java.nio..", "java.util.logging..")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Thread.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Executor.class);
+
+  @ArchTest
+  static final ArchRule policyIsToldTheTimeAndTheDice =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.heddle.policy..")
+          .should()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Clock.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Random.class);
+
+  private static ArchRule home(String library, String... homes) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(homes)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
+}
