@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,20 +36,19 @@ final class Control implements AutoCloseable, AdminServer.Source {
 
   /** Starts everything or nothing; IOException says what could not be opened. */
   Control(Path directory, InetSocketAddress grpc, InetSocketAddress http) throws IOException {
-    discovery = DiscoveryServer.start(grpc);
+    discovery = new DiscoveryServer(grpc);
+    AdminServer pages = null;
+    DirectoryWatch followed = null;
     try {
-      admin = AdminServer.start(http, this, metrics.registry());
-    } catch (IOException e) {
-      discovery.close();
+      pages = AdminServer.start(http, this, metrics.registry());
+      followed = DirectoryWatch.start(directory, this::changed);
+      discovery.listen();
+    } catch (IOException | RuntimeException e) {
+      closeAll(followed, pages, discovery);
       throw e;
     }
-    try {
-      watch = DirectoryWatch.start(directory, this::changed);
-    } catch (IOException e) {
-      discovery.close();
-      admin.close();
-      throw e;
-    }
+    admin = pages;
+    watch = followed;
     ready = true;
   }
 
@@ -60,16 +61,15 @@ final class Control implements AutoCloseable, AdminServer.Source {
   }
 
   private void changed(ConfigState next, List<ConfigProblem> now) {
-    Set<ConfigProblem> before = new HashSet<>(problems);
+    Set<ConfigProblem> before = new LinkedHashSet<>(problems);
     state = next;
     problems = now;
     discovery.show(new IndexView(new MeshIndex(next)));
     long errors = now.stream().filter(ConfigProblem::error).count();
     metrics.changed(next.objects().size(), errors, now.size() - errors);
     now.stream().filter(problem -> !before.contains(problem)).forEach(Control::log);
-    if (now.isEmpty() && !before.isEmpty()) {
-      LOG.info("all problems of the configuration are gone");
-    }
+    before.removeAll(new HashSet<>(now));
+    before.forEach(problem -> LOG.info("no longer: {}", problem));
   }
 
   private static void log(ConfigProblem problem) {
@@ -99,8 +99,18 @@ final class Control implements AutoCloseable, AdminServer.Source {
 
   @Override
   public void close() throws IOException {
-    watch.close();
-    admin.close();
+    closeAll(watch, admin, discovery);
+  }
+
+  private static void closeAll(
+      @Nullable DirectoryWatch watch, @Nullable AdminServer admin, DiscoveryServer discovery)
+      throws IOException {
+    if (watch != null) {
+      watch.close();
+    }
+    if (admin != null) {
+      admin.close();
+    }
     discovery.close();
   }
 }

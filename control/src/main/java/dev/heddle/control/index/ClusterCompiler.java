@@ -12,10 +12,12 @@ import dev.heddle.rules.DestinationRule;
 import dev.heddle.rules.destinationrule.ConnectionPoolRule;
 import dev.heddle.rules.destinationrule.ConsistentHashRule;
 import dev.heddle.rules.destinationrule.CookieRule;
+import dev.heddle.rules.destinationrule.HttpPoolRule;
 import dev.heddle.rules.destinationrule.LoadBalancerRule;
 import dev.heddle.rules.destinationrule.OutlierRule;
 import dev.heddle.rules.destinationrule.SimpleBalancer;
 import dev.heddle.rules.destinationrule.Subset;
+import dev.heddle.rules.destinationrule.TcpPoolRule;
 import dev.heddle.rules.destinationrule.TlsRule;
 import java.util.Locale;
 import java.util.Map;
@@ -121,11 +123,12 @@ final class ClusterCompiler {
         .build();
   }
 
-  private static void cookie(CookieRule rule, ConsistentHash.Builder hash) {
+  /** Istio: a cookie with a ttl is given to callers without one; 0 makes it a session cookie. */
+  private static void cookie(CookieRule cookie, ConsistentHash.Builder hash) {
     hash.source(ConsistentHash.Source.COOKIE)
-        .name(rule.name() == null ? "" : rule.name())
-        .cookiePath(rule.path() == null ? "" : rule.path())
-        .cookieTtlNanos(rule.ttl() == null ? -1 : rule.ttl().nanos());
+        .name(cookie.name() == null ? "" : cookie.name())
+        .cookiePath(cookie.path() == null ? "" : cookie.path())
+        .cookieTtlNanos(cookie.ttl() == null ? -1 : cookie.ttl().nanos());
   }
 
   private static @Nullable OutlierDetection outlier(@Nullable OutlierRule rule) {
@@ -152,15 +155,30 @@ final class ClusterCompiler {
 
   private static ConnectionPool pool(@Nullable ConnectionPoolRule rule) {
     ConnectionPool.Builder pool = ConnectionPool.builder();
-    if (rule != null && rule.tcp() != null && rule.tcp().connectTimeout() != null) {
-      pool.connectTimeoutNanos(rule.tcp().connectTimeout().nanos());
+    if (rule != null && rule.tcp() != null) {
+      tcp(rule.tcp(), pool);
     }
     if (rule != null && rule.http() != null) {
-      Integer requests = rule.http().http2MaxRequests();
-      Integer retries = rule.http().maxRetries();
-      pool.maxRequests(requests == null ? 0 : requests).maxRetries(retries == null ? -1 : retries);
+      http(rule.http(), pool);
     }
     return pool.build();
+  }
+
+  private static void tcp(TcpPoolRule rule, ConnectionPool.Builder pool) {
+    pool.maxConnections(orZero(rule.maxConnections()));
+    pool.connectTimeoutNanos(rule.connectTimeout() == null ? 0 : rule.connectTimeout().nanos());
+  }
+
+  private static void http(HttpPoolRule rule, ConnectionPool.Builder pool) {
+    pool.maxPendingRequests(orZero(rule.http1MaxPendingRequests()))
+        .maxRequests(orZero(rule.http2MaxRequests()))
+        .maxRequestsPerConnection(orZero(rule.maxRequestsPerConnection()))
+        .maxRetries(rule.maxRetries() == null ? -1 : rule.maxRetries())
+        .idleTimeoutNanos(rule.idleTimeout() == null ? 0 : rule.idleTimeout().nanos());
+  }
+
+  private static int orZero(@Nullable Integer limit) {
+    return limit == null ? 0 : limit;
   }
 
   private static @Nullable ClientTls tls(@Nullable TlsRule rule) {

@@ -9,6 +9,9 @@ final class HostNames {
   static final String CLUSTER_DOMAIN = "cluster.local";
   private static final String SERVICE_SUFFIX = ".svc." + CLUSTER_DOMAIN;
 
+  /** The {@link #specificity} of a host without a wildcard. */
+  static final int EXACT = Integer.MAX_VALUE;
+
   private HostNames() {}
 
   static String serviceHost(String name, String namespace) {
@@ -41,6 +44,6 @@ final class HostNames {
 
   /** How specific a pattern is: exact before wildcards, longer wildcards before shorter ones. */
   static int specificity(String pattern) {
-    return pattern.startsWith("*") ? pattern.length() : Integer.MAX_VALUE;
+    return pattern.startsWith("*") ? pattern.length() : EXACT;
   }
 }

@@ -11,7 +11,6 @@ import dev.heddle.policy.snapshot.HostEndpoints;
 import dev.heddle.policy.snapshot.HostRoutes;
 import dev.heddle.rules.DestinationRule;
 import dev.heddle.rules.VirtualService;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,33 +33,33 @@ public final class MeshIndex {
    * not know the host. IllegalArgumentException if a rule that holds for it cannot be used.
    */
   public @Nullable HostRoutes routes(String client, String host, int port) {
-    for (String name : HostNames.asCalled(host, client)) {
-      if (services.exact(name, client) != null || rules.virtualService(name, client) != null) {
-        return routesOf(client, host, port, name);
-      }
-    }
-    String name = HostNames.asCalled(host, client).get(0);
-    return services.wildcard(name, client) == null ? null : routesOf(client, host, port, name);
-  }
-
-  private @Nullable HostRoutes routesOf(String client, String host, int port, String name) {
+    String name = resolve(client, host);
     CatalogService service = services.find(name, client);
     VirtualService rule = rules.virtualService(name, client);
-    boolean servesPort = service != null && service.ports().containsKey(port);
-    if (rule == null && !servesPort) {
-      return null;
+    if (service != null && !service.ports().containsKey(port)) {
+      return null; // Istio: rules hold on the ports of their service
     }
     List<HttpRoute> routes =
         rule == null
             ? List.of()
             : new RouteCompiler(services, rule.metadata().namespace(), client, port).routes(rule);
-    if (routes.isEmpty()) {
-      routes = servesPort ? List.of(plain(Destination.of(name, port, ""))) : List.of();
+    if (routes.isEmpty() && service != null) {
+      routes = List.of(plain(Destination.of(name, port, "")));
     }
-    return HostRoutes.of(host, port, routes, clusters(routes, client));
+    return routes.isEmpty() ? null : HostRoutes.of(host, port, routes, clusters(routes, client));
   }
 
-  private static HttpRoute plain(Destination destination) {
+  /** The full name of what an app calls: a service, else a host that a rule names, else as is. */
+  private String resolve(String client, String host) {
+    List<String> names = HostNames.asCalled(host, client);
+    return names.stream()
+        .filter(name -> services.exact(name, client) != null)
+        .findFirst()
+        .or(() -> names.stream().filter(name -> rules.namesHost(name, client)).findFirst())
+        .orElse(names.get(0));
+  }
+
+  static HttpRoute plain(Destination destination) {
     return HttpRoute.builder()
         .destinations(
             List.of(WeightedDestination.of(destination, 100, HeaderChange.NONE, HeaderChange.NONE)))
@@ -68,6 +67,11 @@ public final class MeshIndex {
   }
 
   private List<Cluster> clusters(List<HttpRoute> routes, String client) {
+    return destinations(routes).stream().map(to -> cluster(to, client)).toList();
+  }
+
+  /** All that the routes lead to or mirror to, each once. */
+  static Set<Destination> destinations(List<HttpRoute> routes) {
     Set<Destination> destinations = new LinkedHashSet<>();
     for (HttpRoute route : routes) {
       route.destinations().stream()
@@ -75,11 +79,7 @@ public final class MeshIndex {
           .forEach(destinations::add);
       route.mirrors().stream().map(Mirror::destination).forEach(destinations::add);
     }
-    List<Cluster> clusters = new ArrayList<>();
-    for (Destination destination : destinations) {
-      clusters.add(cluster(destination, client));
-    }
-    return List.copyOf(clusters);
+    return destinations;
   }
 
   private Cluster cluster(Destination destination, String client) {

@@ -39,9 +39,7 @@ final class Retries {
       return RetryPolicy.DEFAULT;
     }
     RetryPolicy.Builder policy = RetryPolicy.DEFAULT.toBuilder();
-    if (rule.attempts() != null) {
-      policy.attempts(rule.attempts());
-    }
+    policy.attempts(attempts(rule));
     if (rule.perTryTimeout() != null) {
       policy.perTryTimeoutNanos(rule.perTryTimeout().nanos());
     }
@@ -58,6 +56,20 @@ final class Retries {
       conditions(rule.retryOn(), policy);
     }
     return policy.build();
+  }
+
+  /** Istio's attempts has no presence: absent is 0, which turns retries off. */
+  private static int attempts(RetryRule rule) {
+    int attempts = rule.attempts() == null ? 0 : rule.attempts();
+    boolean detailed =
+        rule.perTryTimeout() != null
+            || rule.retryOn() != null
+            || rule.retryRemoteLocalities() != null;
+    if (attempts == 0 && detailed) {
+      throw new IllegalArgumentException(
+          "retries: attempts is 0 or absent although other fields are set (expected: attempts >= 1)");
+    }
+    return attempts;
   }
 
   private static void conditions(String retryOn, RetryPolicy.Builder policy) {

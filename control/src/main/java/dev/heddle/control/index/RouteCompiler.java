@@ -27,11 +27,11 @@ import dev.heddle.rules.virtualservice.RedirectRule;
 import dev.heddle.rules.virtualservice.RewriteRule;
 import dev.heddle.rules.virtualservice.Target;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The routes of one VirtualService, for calls to one port. */
@@ -100,10 +100,11 @@ final class RouteCompiler {
         response(to.headers()));
   }
 
-  private Destination destination(@Nullable Target named) {
-    Target target =
-        Objects.requireNonNull(named, "RuleValidator refuses a destination without host");
-    String host = HostNames.inRule(Objects.requireNonNull(target.host()), namespace);
+  private Destination destination(@Nullable Target target) {
+    if (target == null || target.host() == null) {
+      throw new IllegalArgumentException("a destination has no host (expected: host)");
+    }
+    String host = HostNames.inRule(target.host(), namespace);
     String subset = target.subset() == null ? "" : target.subset();
     return Destination.of(host, port(target, host), subset);
   }
@@ -150,6 +151,9 @@ final class RouteCompiler {
       return null;
     }
     var regex = rule.uriRegexRewrite();
+    if (regex != null && (regex.match() == null || regex.rewrite() == null)) {
+      throw new IllegalArgumentException("uriRegexRewrite lacks match or rewrite (expected: both)");
+    }
     return Rewrite.of(
         rule.uri(),
         rule.authority(),
@@ -212,9 +216,14 @@ final class RouteCompiler {
   }
 
   private static Map<String, String> lowerCase(Map<String, String> headers) {
-    return headers.entrySet().stream()
-        .collect(
-            Collectors.toUnmodifiableMap(
-                entry -> entry.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
+    Map<String, String> lower = new LinkedHashMap<>();
+    headers.forEach(
+        (name, value) -> {
+          if (lower.put(name.toLowerCase(Locale.ROOT), value) != null) {
+            throw new IllegalArgumentException(
+                "headers: " + name + " is there twice (names do not differ by case)");
+          }
+        });
+    return Collections.unmodifiableMap(lower);
   }
 }

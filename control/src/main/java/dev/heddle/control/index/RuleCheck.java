@@ -1,18 +1,25 @@
 package dev.heddle.control.index;
 
+import dev.heddle.control.config.ConfigObject;
 import dev.heddle.control.config.ConfigState;
+import dev.heddle.control.config.ObjectKey;
 import dev.heddle.policy.route.Destination;
 import dev.heddle.policy.route.HttpRoute;
-import dev.heddle.policy.route.PathRewrite;
-import dev.heddle.policy.route.RouteTable;
-import dev.heddle.policy.route.Source;
 import dev.heddle.policy.snapshot.Cluster;
+import dev.heddle.policy.snapshot.HostRoutes;
+import dev.heddle.policy.snapshot.Router;
 import dev.heddle.rules.DestinationRule;
 import dev.heddle.rules.Rule;
+import dev.heddle.rules.ServiceEntry;
 import dev.heddle.rules.VirtualService;
-import dev.heddle.rules.destinationrule.Subset;
+import dev.heddle.rules.WorkloadEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries a rule out before it is taken into force, so that no data plane is sent what it must
@@ -20,41 +27,51 @@ import java.util.Objects;
  */
 public final class RuleCheck {
 
+  private static final String ANY_HOST = "any.host";
   private static final int ANY_PORT = 80;
 
   private final ServiceCatalog nothing = new ServiceCatalog(ConfigState.EMPTY);
 
-  /** IllegalArgumentException with the reason if the rule cannot be compiled. */
+  /**
+   * RuntimeException with the reason if the rule cannot be compiled or a client would refuse it.
+   */
   public void check(Rule rule) {
     switch (rule) {
       case VirtualService v -> virtualService(v);
       case DestinationRule d -> destinationRule(d);
-      default -> {} // services and workloads hold nothing to compile
+      case ServiceEntry s -> serviceEntry(s);
+      case WorkloadEntry w -> ServiceEntries.check(w.spec());
     }
   }
 
   private void virtualService(VirtualService rule) {
     String namespace = rule.metadata().namespace();
-    RouteTable.Builder<HttpRoute> table = RouteTable.builder(Source.of(namespace, Map.of(), ""));
-    for (HttpRoute route :
-        new RouteCompiler(nothing, namespace, namespace, ANY_PORT).routes(rule)) {
-      table.add(route.matches(), route);
-      if (route.rewrite() != null) {
-        new PathRewrite(route.rewrite());
-      }
+    List<HttpRoute> routes =
+        new RouteCompiler(nothing, namespace, namespace, ANY_PORT).routes(rule);
+    Set<Cluster> clusters = new LinkedHashSet<>();
+    for (Destination destination : MeshIndex.destinations(routes)) {
+      clusters.add(ClusterCompiler.cluster(destination, Cluster.Resolution.STATIC, null));
     }
-    table.build();
+    Router.check(HostRoutes.of(ANY_HOST, ANY_PORT, routes, List.copyOf(clusters)));
   }
 
   private static void destinationRule(DestinationRule rule) {
-    String host =
-        HostNames.inRule(Objects.requireNonNull(rule.spec().host()), rule.metadata().namespace());
-    ClusterCompiler.cluster(Destination.of(host, ANY_PORT, ""), Cluster.Resolution.STATIC, rule);
-    for (Subset subset : rule.spec().subsets()) {
-      ClusterCompiler.cluster(
-          Destination.of(host, ANY_PORT, Objects.requireNonNull(subset.name())),
-          Cluster.Resolution.STATIC,
-          rule);
-    }
+    List<Cluster> clusters = new ArrayList<>();
+    clusters.add(cluster(rule, ""));
+    rule.spec().subsets().forEach(subset -> clusters.add(cluster(rule, subset.name())));
+    List<HttpRoute> routes = clusters.stream().map(c -> MeshIndex.plain(c.destination())).toList();
+    Router.check(HostRoutes.of(ANY_HOST, ANY_PORT, routes, clusters));
+  }
+
+  private static Cluster cluster(DestinationRule rule, @Nullable String subset) {
+    String name = Objects.requireNonNull(subset, "a subset has no name");
+    return ClusterCompiler.cluster(
+        Destination.of(ANY_HOST, ANY_PORT, name), Cluster.Resolution.STATIC, rule);
+  }
+
+  private static void serviceEntry(ServiceEntry rule) {
+    ObjectKey key = new ObjectKey(rule.kind(), rule.metadata().namespace(), rule.metadata().name());
+    new ServiceCatalog(ConfigState.of(Map.of(key, new ConfigObject.RuleObject(key, rule))));
+    rule.spec().endpoints().forEach(ServiceEntries::check);
   }
 }

@@ -17,9 +17,12 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Services of ServiceEntries: Istio {@code ServiceEntry}, {@code WorkloadEntry}. */
 final class ServiceEntries {
+
+  private static final int MAX_PORT = 65_535;
 
   private final ConfigState state;
 
@@ -40,7 +43,7 @@ final class ServiceEntries {
     String namespace = entry.metadata().namespace();
     SortedMap<Integer, List<Endpoint>> ports = new TreeMap<>();
     for (ServicePort port : spec.ports()) {
-      ports.put(number(port), endpoints(entry, host, port));
+      ports.put(number(port.number()), endpoints(entry, host, port));
     }
     return new CatalogService(
         HostNames.inRule(host, namespace), namespace, spec.exportTo(), resolution(spec), ports);
@@ -96,11 +99,17 @@ final class ServiceEntries {
     return Stream.concat(workloads, pods).toList();
   }
 
+  /** IllegalArgumentException if an endpoint has a port or weight that none can have. */
+  static void check(WorkloadEntrySpec entry) {
+    entry.ports().values().forEach(ServiceEntries::number);
+    endpoint(entry, new ServicePort(1L, null, null, null));
+  }
+
   private static Endpoint endpoint(WorkloadEntrySpec entry, ServicePort port) {
     Long own = port.name() == null ? null : entry.ports().get(port.name());
     return Endpoint.builder()
-        .address(Objects.requireNonNull(entry.address()))
-        .port(own == null ? target(port) : Math.toIntExact(own))
+        .address(Objects.requireNonNull(entry.address(), "an endpoint has no address"))
+        .port(own == null ? target(port) : number(own))
         .labels(entry.labels())
         .weight(entry.weight() == null || entry.weight() < 1 ? 1 : Math.toIntExact(entry.weight()))
         .locality(entry.locality() == null ? "" : entry.locality())
@@ -108,11 +117,13 @@ final class ServiceEntries {
   }
 
   private static int target(ServicePort port) {
-    return port.targetPort() == null ? number(port) : Math.toIntExact(port.targetPort());
+    return number(port.targetPort() == null ? port.number() : port.targetPort());
   }
 
-  /** RuleValidator refuses a port without number. */
-  private static int number(ServicePort port) {
-    return Math.toIntExact(Objects.requireNonNull(port.number()));
+  private static int number(@Nullable Long port) {
+    if (port == null || port < 1 || port > MAX_PORT) {
+      throw new IllegalArgumentException("port is " + port + " (expected: 1 to " + MAX_PORT + ")");
+    }
+    return Math.toIntExact(port);
   }
 }

@@ -25,7 +25,8 @@ public final class DiscoveryServer implements AutoCloseable {
   private final DiscoveryService service;
   private final Server server;
 
-  private DiscoveryServer(InetSocketAddress address) {
+  /** Does not listen yet. */
+  public DiscoveryServer(InetSocketAddress address) {
     serving =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("heddle-serve").factory());
@@ -42,16 +43,12 @@ public final class DiscoveryServer implements AutoCloseable {
             .build();
   }
 
-  /** Listens at the address; port 0 takes a free one. IOException if it cannot. */
-  public static DiscoveryServer start(InetSocketAddress address) throws IOException {
-    DiscoveryServer server = new DiscoveryServer(address);
-    try {
-      server.server.start();
-      return server;
-    } catch (IOException e) {
-      server.close();
-      throw e;
-    }
+  /**
+   * Listens from now on; port 0 takes a free one. To be called after the first {@link #show}, so
+   * that no client that comes back hears that its hosts are gone. IOException if it cannot.
+   */
+  public void listen() throws IOException {
+    server.start();
   }
 
   /** The port that is listened on. */

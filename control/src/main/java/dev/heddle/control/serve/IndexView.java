@@ -1,5 +1,7 @@
 package dev.heddle.control.serve;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.MessageLite;
 import dev.heddle.api.codec.ClusterEncoder;
 import dev.heddle.api.codec.HostPort;
@@ -7,6 +9,7 @@ import dev.heddle.api.codec.ResourceType;
 import dev.heddle.control.index.MeshIndex;
 import dev.heddle.policy.snapshot.HostEndpoints;
 import dev.heddle.policy.snapshot.HostRoutes;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
@@ -40,7 +43,21 @@ public final class IndexView implements ResourceView {
     HostPort name = HostPort.parse(key.name());
     MessageLite message = name == null ? null : message(key, name);
     return Optional.ofNullable(message)
-        .map(m -> new VersionedResource(version(m.toByteArray()), m.toByteString()));
+        .map(IndexView::bytes)
+        .map(bytes -> new VersionedResource(version(bytes), ByteString.copyFrom(bytes)));
+  }
+
+  /** Maps in the order of their keys, so that a restarted process gives the same versions. */
+  private static byte[] bytes(MessageLite message) {
+    byte[] bytes = new byte[message.getSerializedSize()];
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    out.useDeterministicSerialization();
+    try {
+      message.writeTo(out);
+      return bytes;
+    } catch (IOException e) {
+      throw new IllegalStateException("an array of the size that was told is too small", e);
+    }
   }
 
   private @Nullable MessageLite message(Key key, HostPort name) {

@@ -6,17 +6,25 @@ import dev.heddle.control.config.ObjectKey;
 import dev.heddle.rules.RuleParser;
 import dev.heddle.rules.RuleProblem;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a directory of YAML again and again; not for several threads. */
 final class DirectoryReader {
@@ -25,44 +33,86 @@ final class DirectoryReader {
   static final int MAX_FILES = 10_000;
 
   /** Bytes of one file at most, as {@link RuleParser#MAX_TEXT_CHARS}. */
-  static final long MAX_FILE_BYTES = RuleParser.MAX_TEXT_CHARS;
+  static final int MAX_FILE_BYTES = RuleParser.MAX_TEXT_CHARS;
+
+  /**
+   * An editor that replaces a file leaves it empty or away for a moment: what it held holds so
+   * long.
+   */
+  static final Duration GONE_HOLD = Duration.ofMillis(150);
 
   /** What the directory says now. */
   record Reading(ConfigState state, List<ConfigProblem> problems) {}
 
-  private record FileState(String text, FileContent content) {}
+  /**
+   * A file as last read; goneSince tells when it was first seen empty or away, null if it is not.
+   */
+  private record FileState(String text, FileContent content, @Nullable Instant goneSince) {
+    static final FileState NEW = new FileState("", FileContent.EMPTY, null);
+  }
 
   private final Path directory;
+  private final InstantSource clock;
   private final RuleParser parser = new RuleParser();
   private final KubernetesObjects kubernetes = new KubernetesObjects();
   private SortedMap<Path, FileState> files = new TreeMap<>();
 
-  DirectoryReader(Path directory) {
+  DirectoryReader(Path directory, InstantSource clock) {
     this.directory = directory;
+    this.clock = clock;
   }
 
   /** IOException if the directory itself cannot be read; then what was read before holds. */
   Reading read() throws IOException {
     SortedMap<Path, FileState> next = new TreeMap<>();
     List<ConfigProblem> problems = new ArrayList<>();
-    for (Path file : list()) {
-      FileState before = files.getOrDefault(file, new FileState("", FileContent.EMPTY));
-      try {
-        String text = text(file);
-        next.put(
-            file,
-            text.equals(before.text)
-                ? before
-                : new FileState(text, before.content.updated(text, parser, kubernetes)));
-      } catch (NoSuchFileException e) {
-        // it vanished between listing and reading
-      } catch (IOException e) {
-        next.put(file, before);
-        problems.add(problem(file, "cannot be read: " + e.getMessage()));
+    Set<Path> all = new TreeSet<>(files.keySet());
+    all.addAll(list(problems));
+    for (Path file : all) {
+      FileState before = files.getOrDefault(file, FileState.NEW);
+      FileState now = readFile(file, before, problems);
+      if (now != null) {
+        next.put(file, now);
       }
     }
     files = next;
     return new Reading(merge(problems), List.copyOf(problems));
+  }
+
+  /** Whether a file is held that is empty or away: it should be looked at again soon. */
+  boolean holds() {
+    return files.values().stream().anyMatch(state -> state.goneSince != null);
+  }
+
+  private @Nullable FileState readFile(Path file, FileState before, List<ConfigProblem> problems) {
+    try {
+      String text = text(file);
+      return text.isBlank() && held(before) ? hold(before) : update(text, before);
+    } catch (NoSuchFileException e) {
+      return held(before) ? hold(before) : null;
+    } catch (IOException e) {
+      problems.add(problem(file, "cannot be read: " + e.getMessage()));
+      return before;
+    }
+  }
+
+  private FileState update(String text, FileState before) {
+    FileContent content =
+        text.equals(before.text)
+            ? before.content
+            : before.content.updated(text, parser, kubernetes);
+    return new FileState(text, content, null);
+  }
+
+  private boolean held(FileState before) {
+    Instant since = before.goneSince;
+    return !before.content.objects().isEmpty()
+        && (since == null || clock.instant().isBefore(since.plus(GONE_HOLD)));
+  }
+
+  private FileState hold(FileState before) {
+    Instant since = before.goneSince;
+    return new FileState(before.text, before.content, since == null ? clock.instant() : since);
   }
 
   private ConfigState merge(List<ConfigProblem> problems) {
@@ -93,14 +143,27 @@ final class DirectoryReader {
     return key + " is in " + directory.relativize(owner) + " too, which holds; remove one of them";
   }
 
-  private List<Path> list() throws IOException {
+  private List<Path> list(List<ConfigProblem> problems) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
-      return entries
-          .filter(DirectoryReader::isConfiguration)
-          .filter(Files::isRegularFile)
-          .sorted()
-          .limit(MAX_FILES)
-          .toList();
+      List<Path> found =
+          entries
+              .filter(DirectoryReader::isConfiguration)
+              .filter(Files::isRegularFile)
+              .sorted()
+              .limit(MAX_FILES + 1L)
+              .toList();
+      if (found.size() <= MAX_FILES) {
+        return found;
+      }
+      problems.add(
+          problem(
+              found.get(MAX_FILES),
+              "and what follows it is not read: the directory has more than "
+                  + MAX_FILES
+                  + " files"));
+      return found.subList(0, MAX_FILES);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
@@ -112,12 +175,13 @@ final class DirectoryReader {
   }
 
   private static String text(Path file) throws IOException {
-    long size = Files.size(file);
-    if (size > MAX_FILE_BYTES) {
-      throw new IOException(
-          "it has " + size + " bytes (expected: at most " + MAX_FILE_BYTES + "); split it");
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+      if (bytes.length > MAX_FILE_BYTES) {
+        throw new IOException("it has more than " + MAX_FILE_BYTES + " bytes; split it");
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
     }
-    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
   private ConfigProblem problem(Path file, String message) {

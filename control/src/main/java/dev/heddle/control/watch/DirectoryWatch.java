@@ -2,10 +2,12 @@ package dev.heddle.control.watch;
 
 import dev.heddle.control.config.ConfigState;
 import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -18,6 +20,9 @@ public final class DirectoryWatch implements AutoCloseable {
 
   /** Quiet time after an event, so that an editor's several writes are read as one. */
   private static final long SETTLE_MILLIS = 30;
+
+  /** A change is read after this time even while files keep changing. */
+  private static final long MAX_DEBOUNCE_MILLIS = 100;
 
   /**
    * Where events get lost (network file systems, symlink swaps) the directory is read this often.
@@ -37,20 +42,18 @@ public final class DirectoryWatch implements AutoCloseable {
   private final WatchService events;
   private final Thread thread;
   private volatile boolean closed;
+  private boolean registered;
   private DirectoryReader.Reading last;
+  private String lastFailure = "";
 
   private DirectoryWatch(Path directory, Listener listener) throws IOException {
     this.directory = directory;
     this.listener = listener;
-    this.reader = new DirectoryReader(directory);
+    this.reader = new DirectoryReader(directory, InstantSource.system());
     this.events = directory.getFileSystem().newWatchService();
-    directory.register(
-        events,
-        StandardWatchEventKinds.ENTRY_CREATE,
-        StandardWatchEventKinds.ENTRY_MODIFY,
-        StandardWatchEventKinds.ENTRY_DELETE);
-    this.last = reader.read();
     this.thread = new Thread(this::follow, "heddle-watch");
+    register();
+    this.last = reader.read();
   }
 
   /**
@@ -66,31 +69,59 @@ public final class DirectoryWatch implements AutoCloseable {
   private void follow() {
     while (!closed) {
       try {
-        WatchKey key = events.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-        while (key != null) {
-          key.pollEvents();
-          key.reset();
-          key = events.poll(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
-        }
+        awaitChange();
         readAgain();
-      } catch (InterruptedException | java.nio.file.ClosedWatchServiceException e) {
+      } catch (InterruptedException | ClosedWatchServiceException e) {
         return;
       }
     }
   }
 
+  private void awaitChange() throws InterruptedException {
+    long patience = reader.holds() ? DirectoryReader.GONE_HOLD.toMillis() : POLL_MILLIS;
+    WatchKey key = events.poll(patience, TimeUnit.MILLISECONDS);
+    long latest = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MAX_DEBOUNCE_MILLIS);
+    while (key != null) {
+      key.pollEvents();
+      registered = key.reset();
+      key = System.nanoTime() < latest ? events.poll(SETTLE_MILLIS, TimeUnit.MILLISECONDS) : null;
+    }
+  }
+
   private void readAgain() {
     try {
+      register();
       DirectoryReader.Reading next = reader.read();
+      lastFailure = "";
       if (!next.equals(last)) {
-        last = next;
         listener.changed(next.state(), next.problems());
+        last = next;
       }
     } catch (IOException e) {
-      LOG.warn("{} cannot be read, what it said before holds: {}", directory, e.toString());
+      failed(directory + " cannot be read, what it said before holds: " + e);
     } catch (RuntimeException e) {
       // The watch must outlive any one change; the state before stays in force.
-      LOG.error("a change of {} could not be taken, what it said before holds", directory, e);
+      failed("a change of " + directory + " could not be taken, what it said before holds: " + e);
+    }
+  }
+
+  /** A directory that was removed and made again needs a new registration. */
+  private void register() throws IOException {
+    if (!registered) {
+      directory.register(
+          events,
+          StandardWatchEventKinds.ENTRY_CREATE,
+          StandardWatchEventKinds.ENTRY_MODIFY,
+          StandardWatchEventKinds.ENTRY_DELETE);
+      registered = true;
+    }
+  }
+
+  /** A failure that lasts is told once, not at every poll. */
+  private void failed(String failure) {
+    if (!failure.equals(lastFailure)) {
+      LOG.error("{}", failure);
+      lastFailure = failure;
     }
   }
 

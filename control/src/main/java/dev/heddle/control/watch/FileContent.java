@@ -11,9 +11,11 @@ import dev.heddle.rules.Rule;
 import dev.heddle.rules.RuleParser;
 import dev.heddle.rules.RuleProblem;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one file contributes: the objects in force and what is wrong with it. A refused object keeps
@@ -21,6 +23,14 @@ import java.util.Map;
  */
 record FileContent(
     Map<ObjectKey, ConfigObject> objects, List<RuleProblem> errors, List<RuleProblem> warnings) {
+
+  /** Groups whose objects speak to the mesh: none of them is passed over in silence. */
+  private static final List<String> MESH_GROUPS =
+      List.of(
+          "security.istio.io/",
+          "telemetry.istio.io/",
+          "extensions.istio.io/",
+          "gateway.networking.k8s.io/");
 
   static final FileContent EMPTY = new FileContent(Map.of(), List.of(), List.of());
 
@@ -38,6 +48,7 @@ record FileContent(
     private final KubernetesObjects kubernetes;
     private final RuleCheck check = new RuleCheck();
     private final Map<ObjectKey, ConfigObject> objects = new LinkedHashMap<>();
+    private final Set<ObjectKey> seen = new HashSet<>();
     private final List<RuleProblem> errors = new ArrayList<>();
     private final List<RuleProblem> warnings = new ArrayList<>();
 
@@ -59,45 +70,54 @@ record FileContent(
       ObjectKey key = key(rule.kind(), rule.metadata());
       try {
         check.check(rule);
-        objects.put(key, new RuleObject(key, rule));
+        put(new RuleObject(key, rule));
         warnings.addAll(accepted.warnings());
-      } catch (IllegalArgumentException | ArithmeticException e) {
+      } catch (RuntimeException e) {
+        // Whatever a rule provokes when it is tried out must not keep others from being read.
         keep(key, String.valueOf(e.getMessage()), 0);
       }
     }
 
+    private void put(ConfigObject object) {
+      if (objects.put(object.key(), object) != null && seen.contains(object.key())) {
+        errors.add(problem(object.key(), "is in this file twice; the last one holds", 0));
+      }
+      seen.add(object.key());
+    }
+
     private void foreign(Parsed.Foreign object) {
+      ObjectKey key = key(object.kind(), object.metadata());
+      if (MESH_GROUPS.stream().anyMatch(object.apiVersion()::startsWith)) {
+        warnings.add(problem(key, "is of a kind that is not supported yet", object.line()));
+        return;
+      }
       try {
-        kubernetes.read(object).ifPresent(read -> objects.put(read.key(), read));
+        kubernetes.read(object).ifPresent(this::put);
       } catch (JsonProcessingException | RuntimeException e) {
         // The models throw whatever a hostile tree provokes; the object is refused with the reason.
         String reason =
-            e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.toString();
-        keep(key(object.kind(), object.metadata()), reason, object.line());
+            e instanceof JsonProcessingException json
+                ? json.getOriginalMessage()
+                : String.valueOf(e.getMessage());
+        keep(key, reason, object.line());
       }
     }
 
     private void keep(ObjectKey key, String reason, int line) {
       refuse(
           new Parsed.Refused(
-              key.kind(),
-              key.namespace(),
-              key.name(),
-              List.of(
-                  new RuleProblem(
-                      key.kind(),
-                      key.namespace(),
-                      key.name(),
-                      "",
-                      line,
-                      line == 0 ? 0 : 1,
-                      reason))));
+              key.kind(), key.namespace(), key.name(), List.of(problem(key, reason, line))));
+    }
+
+    private static RuleProblem problem(ObjectKey key, String reason, int line) {
+      int column = line == 0 ? 0 : 1;
+      return new RuleProblem(key.kind(), key.namespace(), key.name(), "", line, column, reason);
     }
 
     private void refuse(Parsed.Refused refused) {
       errors.addAll(refused.problems());
-      if (refused.kind().isEmpty()) {
-        before.objects.forEach(objects::putIfAbsent);
+      if (refused.kind().isEmpty() || refused.name().isEmpty()) {
+        before.objects.forEach(objects::putIfAbsent); // it may be any of them
         return;
       }
       ObjectKey key = new ObjectKey(refused.kind(), refused.namespace(), refused.name());

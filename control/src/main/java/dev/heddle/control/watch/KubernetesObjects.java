@@ -23,11 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Kubernetes' own kinds, read with fabric8's models and kept as our records. */
 final class KubernetesObjects {
 
   private static final String SERVICE_NAME_LABEL = "kubernetes.io/service-name";
+
+  private static final int MAX_PORT = 65_535;
 
   private final ObjectMapper mapper =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -59,21 +62,31 @@ final class KubernetesObjects {
   }
 
   private static Port port(ServicePort port) {
+    int own = number("spec.ports.port", port.getPort());
     var target = port.getTargetPort();
     Integer number = target == null ? port.getPort() : target.getIntVal();
     String name = target == null ? null : target.getStrVal();
     return new Port(
-        port.getPort(),
+        own,
         Objects.requireNonNullElse(port.getName(), ""),
-        Objects.requireNonNullElse(number, 0),
+        number == null ? 0 : number("spec.ports.targetPort", number),
         Objects.requireNonNullElse(name, ""));
+  }
+
+  private static int number(String field, @Nullable Integer port) {
+    if (port == null || port < 1 || port > MAX_PORT) {
+      throw new IllegalArgumentException(
+          field + " is " + port + " (expected: 1 to " + MAX_PORT + ")");
+    }
+    return port;
   }
 
   private static ConfigObject slice(ObjectKey key, EndpointSlice slice) {
     Map<String, Integer> ports = new HashMap<>();
     for (EndpointPort port : slice.getPorts()) {
       if (port.getPort() != null) {
-        ports.put(Objects.requireNonNullElse(port.getName(), ""), port.getPort());
+        ports.put(
+            Objects.requireNonNullElse(port.getName(), ""), number("ports.port", port.getPort()));
       }
     }
     Map<String, String> labels = slice.getMetadata().getLabels();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Istio {@code ConnectionPoolSettings.HTTPSettings}. */
 public record HttpPoolRule(
-    @NotYet @Nullable Integer http1MaxPendingRequests,
+    @Nullable Integer http1MaxPendingRequests,
     @Nullable Integer http2MaxRequests,
     @NotYet @Nullable Integer maxRequestsPerConnection,
     @Nullable Integer maxRetries,

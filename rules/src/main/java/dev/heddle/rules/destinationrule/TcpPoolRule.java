@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Istio {@code ConnectionPoolSettings.TCPSettings}. */
 public record TcpPoolRule(
-    @NotYet @Nullable Integer maxConnections,
+    @Nullable Integer maxConnections,
     @Nullable GoDuration connectTimeout,
     @NotYet @Nullable Map<String, Object> tcpKeepalive,
     @NotYet @Nullable GoDuration maxConnectionDuration,
