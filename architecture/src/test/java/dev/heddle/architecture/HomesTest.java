@@ -35,6 +35,10 @@ final class HomesTest {
   @ArchTest static final ArchRule yamlIsReadInRules = home("org.snakeyaml..", "dev.heddle.rules..");
 
   @ArchTest
+  static final ArchRule patternsAreMatchedInPolicy =
+      home("com.google.re2j..", "dev.heddle.policy..");
+
+  @ArchTest
   static final ArchRule kubernetesModelsLiveInWatch =
       home("io.fabric8..", "dev.heddle.control.watch..");
 
