@@ -65,6 +65,13 @@ public final class Main implements Callable<Integer> {
     System.exit(new CommandLine(new Main()).execute(arguments));
   }
 
+  /** The JDK's HTTP server is set by properties only: seconds of one request, open connections. */
+  private static void limitAdminPages() {
+    System.setProperty("sun.net.httpserver.maxReqTime", "10");
+    System.setProperty("sun.net.httpserver.maxRspTime", "10");
+    System.setProperty("jdk.httpserver.maxConnections", "64");
+  }
+
   @Override
   public Integer call() throws InterruptedException, IOException {
     InetSocketAddress grpcAddress = address("--grpc", grpc);
@@ -75,6 +82,7 @@ public final class Main implements Callable<Integer> {
           "heddle-control: --config " + config + " is no directory; create it or name another");
       return USAGE;
     }
+    limitAdminPages();
     Control control;
     try {
       control = new Control(config, grpcAddress, httpAddress);
@@ -100,6 +108,7 @@ public final class Main implements Callable<Integer> {
       // The process ends either way and its sockets with it.
     } finally {
       stopped.countDown();
+      Runtime.getRuntime().halt(0); // being told to stop is no failure; the JVM would say 143
     }
   }
 
@@ -113,13 +122,19 @@ public final class Main implements Callable<Integer> {
     try {
       if (colon > 0) {
         int port = Integer.parseInt(value.substring(colon + 1));
-        return new InetSocketAddress(value.substring(0, colon), port);
+        InetSocketAddress address = new InetSocketAddress(value.substring(0, colon), port);
+        if (!address.isUnresolved()) {
+          return address;
+        }
       }
     } catch (IllegalArgumentException e) {
       // told below, with what was expected
     }
     throw new ParameterException(
         spec.commandLine(),
-        option + ": \"" + value + "\" (expected: HOST:PORT, like 127.0.0.1:15010)");
+        option
+            + ": \""
+            + value
+            + "\" (expected: HOST:PORT with a host that resolves, like 127.0.0.1:15010)");
   }
 }

@@ -1,6 +1,8 @@
 package dev.heddle.rules;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +46,12 @@ public record GoDuration(Duration value) {
       case "m" -> 60e9;
       default -> 3600e9;
     };
+  }
+
+  /** In seconds, as Go reads it: {@code 1.5s}. */
+  @JsonValue
+  public String text() {
+    return BigDecimal.valueOf(nanos(), 9).stripTrailingZeros().toPlainString() + "s";
   }
 
   /** Nanoseconds. */

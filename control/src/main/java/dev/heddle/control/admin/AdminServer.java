@@ -1,5 +1,6 @@
 package dev.heddle.control.admin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.sun.net.httpserver.HttpExchange;
@@ -10,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -21,6 +23,8 @@ public final class AdminServer implements AutoCloseable {
 
   /** Requests answered at once. */
   private static final int THREADS = 2;
+
+  private static final Set<String> READS = Set.of("GET", "HEAD");
 
   /** What the pages show. */
   public interface Source {
@@ -47,7 +51,11 @@ public final class AdminServer implements AutoCloseable {
   private final ObjectMapper json =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
-          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
+          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+          // Of an object only what is set; lists of the page itself also when they are empty.
+          .setDefaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS));
 
   private AdminServer(InetSocketAddress address, Source source, PrometheusRegistry metrics)
       throws IOException {
@@ -82,18 +90,27 @@ public final class AdminServer implements AutoCloseable {
 
   private static void serve(HttpExchange exchange, String path, Page page) throws IOException {
     try (exchange) {
-      Reply reply;
-      try {
-        reply =
-            exchange.getRequestURI().getPath().equals(path)
-                ? page.get()
-                : text(404, "no such page\n");
-      } catch (Exception e) { // a page that fails must not end the server
-        reply = text(500, e + "\n");
-      }
+      Reply reply = reply(exchange, path, page);
+      boolean headOnly = exchange.getRequestMethod().equals("HEAD");
       exchange.getResponseHeaders().set("content-type", reply.type());
-      exchange.sendResponseHeaders(reply.status(), reply.body().length);
-      exchange.getResponseBody().write(reply.body());
+      exchange.sendResponseHeaders(reply.status(), headOnly ? -1 : reply.body().length);
+      if (!headOnly) {
+        exchange.getResponseBody().write(reply.body());
+      }
+    }
+  }
+
+  private static Reply reply(HttpExchange exchange, String path, Page page) {
+    if (!exchange.getRequestURI().getPath().equals(path)) {
+      return text(404, "no such page\n");
+    }
+    if (!READS.contains(exchange.getRequestMethod())) {
+      return text(405, "these pages are read only: GET or HEAD\n");
+    }
+    try {
+      return page.get();
+    } catch (Exception e) { // a page that fails must not end the server
+      return text(500, e + "\n");
     }
   }
 
