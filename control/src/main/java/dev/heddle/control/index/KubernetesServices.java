@@ -1,16 +1,21 @@
 package dev.heddle.control.index;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
 import dev.heddle.control.config.ConfigObject.PodObject;
 import dev.heddle.control.config.ConfigObject.Port;
 import dev.heddle.control.config.ConfigObject.ServiceObject;
 import dev.heddle.control.config.ConfigObject.SliceEndpoint;
 import dev.heddle.control.config.ConfigObject.SliceObject;
 import dev.heddle.control.config.ConfigState;
+import dev.heddle.control.config.ObjectKey;
 import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.snapshot.Cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -19,13 +24,32 @@ import org.jspecify.annotations.Nullable;
 /** Services of Kubernetes with their endpoints: of EndpointSlices, else of Pods by their labels. */
 final class KubernetesServices {
 
-  private final List<SliceObject> slices;
-  private final List<PodObject> pods;
+  /** By namespace and name of the service. */
+  private final Map<List<String>, List<SliceObject>> slices;
+
+  private final Map<String, List<PodObject>> podsByNamespace;
+  private final Map<ObjectKey, PodObject> podsByKey;
+
+  /** By namespace and address. */
+  private final Map<List<String>, PodObject> podsByAddress;
+
   private final List<ServiceObject> services;
 
   KubernetesServices(ConfigState state) {
-    slices = state.all(SliceObject.class).toList();
-    pods = state.all(PodObject.class).toList();
+    slices =
+        state
+            .all(SliceObject.class)
+            .collect(groupingBy(slice -> List.of(slice.key().namespace(), slice.service())));
+    podsByNamespace = state.all(PodObject.class).collect(groupingBy(pod -> pod.key().namespace()));
+    podsByKey = state.all(PodObject.class).collect(toMap(PodObject::key, pod -> pod));
+    podsByAddress =
+        state
+            .all(PodObject.class)
+            .collect(
+                toMap(
+                    pod -> List.of(pod.key().namespace(), pod.address()),
+                    pod -> pod,
+                    (first, second) -> first));
     services = state.all(ServiceObject.class).toList();
   }
 
@@ -36,10 +60,7 @@ final class KubernetesServices {
   private CatalogService service(ServiceObject service) {
     String namespace = service.key().namespace();
     List<SliceObject> own =
-        slices.stream()
-            .filter(slice -> slice.key().namespace().equals(namespace))
-            .filter(slice -> slice.service().equals(service.key().name()))
-            .toList();
+        slices.getOrDefault(List.of(namespace, service.key().name()), List.of());
     SortedMap<Integer, List<Endpoint>> ports = new TreeMap<>();
     for (Port port : service.ports()) {
       ports.put(port.number(), own.isEmpty() ? ofPods(service, port) : ofSlices(own, port));
@@ -79,8 +100,7 @@ final class KubernetesServices {
     if (service.selector().isEmpty()) {
       return List.of();
     }
-    return pods.stream()
-        .filter(pod -> pod.key().namespace().equals(service.key().namespace()))
+    return podsByNamespace.getOrDefault(service.key().namespace(), List.of()).stream()
         .filter(pod -> pod.labels().entrySet().containsAll(service.selector().entrySet()))
         .filter(pod -> !pod.address().isEmpty())
         .map(pod -> endpoint(pod.address(), target(port, pod), pod.labels(), pod.ready(), ""))
@@ -95,12 +115,12 @@ final class KubernetesServices {
   }
 
   private @Nullable PodObject pod(String namespace, SliceEndpoint endpoint) {
-    return pods.stream()
-        .filter(pod -> pod.key().namespace().equals(namespace))
-        .filter(
-            pod ->
-                pod.key().name().equals(endpoint.pod())
-                    || (endpoint.pod().isEmpty() && endpoint.addresses().contains(pod.address())))
+    if (!endpoint.pod().isEmpty()) {
+      return podsByKey.get(new ObjectKey("Pod", namespace, endpoint.pod()));
+    }
+    return endpoint.addresses().stream()
+        .map(address -> podsByAddress.get(List.of(namespace, address)))
+        .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
   }
