@@ -27,6 +27,7 @@ final class ClientStream {
   private ClientScope scope = new ClientScope("default");
   private long nonce;
   private boolean dirty;
+  private boolean ended;
 
   ClientStream(String peer, ServerCallStreamObserver<DeltaDiscoveryResponse> out) {
     this.peer = peer;
@@ -34,13 +35,16 @@ final class ClientStream {
   }
 
   void request(DeltaDiscoveryRequest request, ResourceView view) {
+    if (ended) {
+      return;
+    }
     if (request.hasNode()) {
       introduce(request.getNode());
     }
     String type = request.getTypeUrl();
     Subscription subscription = subscriptions.computeIfAbsent(type, t -> new Subscription());
     if (request.hasErrorDetail()) {
-      subscription.nacked(request.getErrorDetail().getMessage());
+      subscription.nacked(request.getResponseNonce(), request.getErrorDetail().getMessage());
     } else if (!request.getResponseNonce().isEmpty()) {
       subscription.acked(request.getResponseNonce());
     }
@@ -60,16 +64,22 @@ final class ClientStream {
   }
 
   private void refuse(String type, int wanted) {
-    out.onError(
-        Status.RESOURCE_EXHAUSTED
-            .withDescription(
-                wanted
-                    + " names of "
-                    + type
-                    + " (expected: at most "
-                    + ServeLimits.MAX_SUBSCRIPTIONS_PER_TYPE
-                    + " per client)")
-            .asRuntimeException());
+    end(
+        Status.RESOURCE_EXHAUSTED.withDescription(
+            wanted
+                + " names of "
+                + type
+                + " (expected: at most "
+                + ServeLimits.MAX_SUBSCRIPTIONS_PER_TYPE
+                + " per client)"));
+  }
+
+  /** The client hears why and may come back. */
+  void end(Status status) {
+    if (!ended && !out.isCancelled()) {
+      out.onError(status.asRuntimeException());
+    }
+    ended = true;
   }
 
   private void introduce(Node node) {
@@ -83,6 +93,9 @@ final class ClientStream {
   /** Tells the client what differs from what it was told; waits where it reads slowly. */
   void push(ResourceView view) {
     dirty = false;
+    if (ended) {
+      return;
+    }
     for (Map.Entry<String, Subscription> entry : subscriptions.entrySet()) {
       pushType(entry.getKey(), entry.getValue(), view);
     }
@@ -105,7 +118,7 @@ final class ClientStream {
       }
       VersionedResource found = view.find(scope, type, name);
       String version = found == null ? Subscription.TOLD_ABSENT : found.version();
-      if (version.equals(subscription.sentVersion(name))) {
+      if (subscription.has(name, version)) {
         continue;
       }
       subscription.sent(name, version);
@@ -116,12 +129,12 @@ final class ClientStream {
       response.addResources(resource(type, name, found));
       bytes += found.bytes().size();
       if (bytes > ServeLimits.MAX_RESPONSE_BYTES) {
-        send(type, response);
+        send(type, subscription, response);
         response = DeltaDiscoveryResponse.newBuilder();
         bytes = 0;
       }
     }
-    send(type, response);
+    send(type, subscription, response);
   }
 
   private static Resource resource(String type, String name, VersionedResource found) {
@@ -132,10 +145,16 @@ final class ClientStream {
         .build();
   }
 
-  private void send(String type, DeltaDiscoveryResponse.Builder response) {
-    if (response.getResourcesCount() + response.getRemovedResourcesCount() > 0) {
-      out.onNext(response.setTypeUrl(type).setNonce(Long.toString(++nonce)).build());
+  private void send(
+      String type, Subscription subscription, DeltaDiscoveryResponse.Builder response) {
+    if (response.getResourcesCount() + response.getRemovedResourcesCount() == 0) {
+      return;
     }
+    String answerTo = Long.toString(++nonce);
+    Map<String, String> versions = new LinkedHashMap<>();
+    response.getResourcesList().forEach(r -> versions.put(r.getName(), r.getVersion()));
+    subscription.awaitAnswer(answerTo, versions);
+    out.onNext(response.setTypeUrl(type).setNonce(answerTo).build());
   }
 
   ConnectedClient describe() {

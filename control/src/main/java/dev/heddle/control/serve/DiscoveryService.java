@@ -13,10 +13,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The ADS endpoint: all streams and the view they are served from, on one thread. */
 final class DiscoveryService
     extends AggregatedDiscoveryServiceGrpc.AggregatedDiscoveryServiceImplBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DiscoveryService.class);
 
   private final ScheduledExecutorService serving;
   private final Set<ClientStream> streams = new LinkedHashSet<>();
@@ -43,7 +47,18 @@ final class DiscoveryService
   private void pushAll() {
     pushPlanned = false;
     for (ClientStream stream : Set.copyOf(streams)) {
-      stream.push(view);
+      serve(stream, () -> stream.push(view));
+    }
+  }
+
+  /** One client's trouble must not keep the others from being served. */
+  private void serve(ClientStream stream, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.error("a client's stream is ended, it may come back", e);
+      streams.remove(stream);
+      stream.end(Status.INTERNAL.withDescription(e.toString()));
     }
   }
 
@@ -58,7 +73,7 @@ final class DiscoveryService
       StreamObserver<DeltaDiscoveryResponse> responses) {
     var out = (ServerCallStreamObserver<DeltaDiscoveryResponse>) responses;
     ClientStream stream = new ClientStream(PeerAddress.current(), out);
-    out.setOnReadyHandler(() -> serving.execute(() -> stream.ready(view)));
+    out.setOnReadyHandler(() -> serving.execute(() -> serve(stream, () -> stream.ready(view))));
     out.setOnCancelHandler(() -> serving.execute(() -> streams.remove(stream)));
     serving.execute(() -> admit(stream, out));
     return new StreamObserver<>() {
@@ -93,7 +108,7 @@ final class DiscoveryService
 
   private void take(ClientStream stream, DeltaDiscoveryRequest request) {
     if (streams.contains(stream)) {
-      stream.request(request, view);
+      serve(stream, () -> stream.request(request, view));
     }
   }
 

@@ -15,6 +15,9 @@ final class ServeLimits {
   /** Bytes of resources in one response: below gRPC's default limit of 4 MiB at the client. */
   static final int MAX_RESPONSE_BYTES = 2 * 1024 * 1024;
 
+  /** Responses whose answer is awaited per type: a client that never answers costs no more. */
+  static final int MAX_UNANSWERED = 64;
+
   /** Changes within this time become one push. */
   static final long DEBOUNCE_MILLIS = 20;
 

@@ -1,5 +1,6 @@
 package dev.heddle.control.serve;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,8 @@ final class Subscription {
   static final String UNTOLD = "";
 
   private final Map<String, String> sent = new LinkedHashMap<>();
+  private final Map<String, String> rejected = new HashMap<>();
+  private final Map<String, Map<String, String>> unanswered = new LinkedHashMap<>();
   private String lastNack = "";
   private String ackedNonce = "";
 
@@ -25,7 +28,10 @@ final class Subscription {
   }
 
   void unsubscribe(Iterable<String> names) {
-    names.forEach(sent::remove);
+    for (String name : names) {
+      sent.remove(name);
+      rejected.remove(name);
+    }
   }
 
   Set<String> names() {
@@ -40,14 +46,30 @@ final class Subscription {
     sent.replace(name, version);
   }
 
+  /** A response is on its way: its versions by name. */
+  void awaitAnswer(String nonce, Map<String, String> versions) {
+    unanswered.put(nonce, versions);
+    if (unanswered.size() > ServeLimits.MAX_UNANSWERED) {
+      unanswered.remove(unanswered.keySet().iterator().next());
+    }
+  }
+
   void acked(String nonce) {
+    unanswered.remove(nonce);
     ackedNonce = nonce;
     lastNack = "";
   }
 
-  /** The rejected versions stay marked as sent, so that they are never sent again. */
-  void nacked(String reason) {
+  /** The rejected versions are remembered, so that they are never sent again. */
+  void nacked(String nonce, String reason) {
+    rejected.putAll(unanswered.getOrDefault(nonce, Map.of()));
+    unanswered.remove(nonce);
     lastNack = reason;
+  }
+
+  /** Whether the client need not or must not be sent this version. */
+  boolean has(String name, String version) {
+    return version.equals(sent.get(name)) || version.equals(rejected.get(name));
   }
 
   String ackedNonce() {
