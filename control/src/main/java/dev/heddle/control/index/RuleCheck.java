@@ -44,6 +44,11 @@ public final class RuleCheck {
     }
   }
 
+  /** What the rule asks for without effect, one sentence each. */
+  public List<String> warnings(Rule rule) {
+    return rule instanceof DestinationRule d ? PoolLimits.withoutEffect(d) : List.of();
+  }
+
   private void virtualService(VirtualService rule) {
     String namespace = rule.metadata().namespace();
     List<HttpRoute> routes =

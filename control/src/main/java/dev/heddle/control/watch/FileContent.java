@@ -72,6 +72,7 @@ record FileContent(
         check.check(rule);
         put(new RuleObject(key, rule));
         warnings.addAll(accepted.warnings());
+        check.warnings(rule).forEach(reason -> warnings.add(problem(key, reason, 0)));
       } catch (RuntimeException e) {
         // Whatever a rule provokes when it is tried out must not keep others from being read.
         keep(key, String.valueOf(e.getMessage()), 0);

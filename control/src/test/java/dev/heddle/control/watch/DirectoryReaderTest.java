@@ -232,4 +232,23 @@ class DirectoryReaderTest {
     assertThat(names(reading)).containsExactly("good");
     assertThat(reading.problems()).hasSize(1);
   }
+
+  @Test
+  void halfOfALimitIsReportedAndBothHalvesAreNot() throws IOException {
+    String rule =
+        """
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata: {name: %s}
+        spec: {host: a, trafficPolicy: {connectionPool: {tcp: {maxConnections: 5}, http: {%s}}}}""";
+    write(
+        "d.yaml",
+        rule.formatted("half", "maxRetries: 1"),
+        rule.formatted("whole", "http1MaxPendingRequests: 1"));
+
+    assertThat(problems(reader().read()))
+        .isEqualTo(
+            "warning: d.yaml: DestinationRule default/half: spec.trafficPolicy.connectionPool"
+                + ".tcp.maxConnections has no effect yet without http.http1MaxPendingRequests");
+  }
 }
