@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -130,8 +129,9 @@ public final class WeaveCache {
     if (!folder.isDirectory() && !folder.mkdirs()) {
       throw new IOException(folder + " is no directory and cannot be made one");
     }
-    // Another JVM may write at the same time: each its own file, the last rename stays.
-    File whole = new File(folder, file.getName() + "." + UUID.randomUUID());
+    // Another JVM may write at the same time: each its own file, the last rename stays. No random
+    // name, for that would start the app's SecureRandom early; a clash is told by the checksum.
+    File whole = new File(folder, file.getName() + "." + Long.toHexString(System.nanoTime()));
     try (FileOutputStream out = new FileOutputStream(whole)) {
       out.write(content);
     } catch (IOException e) {
