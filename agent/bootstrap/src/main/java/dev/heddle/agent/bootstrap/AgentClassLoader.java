@@ -1,0 +1,108 @@
+package dev.heddle.agent.bootstrap;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.security.AllPermission;
+import java.security.CodeSource;
+import java.security.Permissions;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/**
+ * Loads the agent proper from {@code inst/} inside the agent's jar, where no app's loader looks.
+ */
+public final class AgentClassLoader extends ClassLoader {
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private static final String BOOTSTRAP = "dev.heddle.agent.bootstrap.";
+  private static final String FOLDER = "inst/";
+  private static final int BUFFER_BYTES = 16 * 1024;
+
+  private final JarFile jar;
+  private final String jarUrl;
+  private final ProtectionDomain domain;
+
+  AgentClassLoader(File file, ClassLoader parent) throws IOException {
+    super(parent);
+    this.jar = new JarFile(file, false);
+    this.jarUrl = "jar:" + file.toURI() + "!/" + FOLDER;
+    Permissions all = new Permissions();
+    all.add(new AllPermission());
+    CodeSource source = new CodeSource(file.toURI().toURL(), (Certificate[]) null);
+    this.domain = new ProtectionDomain(source, all, this, null);
+  }
+
+  /**
+   * Hides sun.misc.Unsafe from the agent's libraries: they do without, and newer JVMs would write a
+   * warning about its use into the app's log.
+   */
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (name.equals("sun.misc.Unsafe")) {
+      throw new ClassNotFoundException(name);
+    }
+    return super.loadClass(name, resolve);
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    if (name.startsWith(BOOTSTRAP)) {
+      return Class.forName(name, false, AgentClassLoader.class.getClassLoader());
+    }
+    byte[] bytes = classBytes(name);
+    if (bytes == null) {
+      throw new ClassNotFoundException(name);
+    }
+    return defineClass(name, bytes, 0, bytes.length, domain);
+  }
+
+  /** The bytes of a class of the agent, or null if it has none of this name. */
+  public byte[] classBytes(String name) throws ClassNotFoundException {
+    JarEntry entry = jar.getJarEntry(FOLDER + name.replace('.', '/') + ".classdata");
+    if (entry == null) {
+      return null;
+    }
+    try (InputStream in = jar.getInputStream(entry)) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream(BUFFER_BYTES);
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        out.write(buffer, 0, read);
+      }
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+  }
+
+  @Override
+  protected URL findResource(String name) {
+    String stored =
+        name.endsWith(".class")
+            ? name.substring(0, name.length() - ".class".length()) + ".classdata"
+            : name;
+    try {
+      return jar.getJarEntry(FOLDER + stored) == null ? null : new URL(jarUrl + stored);
+    } catch (MalformedURLException e) {
+      return null;
+    }
+  }
+
+  @Override
+  protected Enumeration<URL> findResources(String name) {
+    URL found = findResource(name);
+    return found == null
+        ? Collections.<URL>emptyEnumeration()
+        : Collections.enumeration(Collections.singleton(found));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.heddle.agent.bootstrap;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * Where woven classes meet the agent: the bootstrap method of their invokedynamic calls. It is
+ * defined in the boot loader, for every class must see it, and holds the agent's one static state.
+ */
+public final class Seam {
+
+  private static volatile MethodHandle linker;
+
+  private Seam() {}
+
+  /** Sets what links: {@code (Lookup, String, MethodType, Object[]) -> CallSite}. */
+  public static void install(MethodHandle newLinker) {
+    linker = newLinker;
+  }
+
+  /** Called by the JVM, once for each woven place that runs. */
+  public static CallSite link(
+      MethodHandles.Lookup caller, String name, MethodType type, Object... arguments)
+      throws Throwable {
+    return (CallSite) linker.invoke(caller, name, type, arguments);
+  }
+}

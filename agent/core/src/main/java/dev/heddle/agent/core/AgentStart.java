@@ -1,0 +1,114 @@
+package dev.heddle.agent.core;
+
+import dev.heddle.agent.bootstrap.AgentClassLoader;
+import dev.heddle.agent.core.admin.AdminPages;
+import dev.heddle.agent.core.call.Adapters;
+import dev.heddle.agent.core.call.CallMetrics;
+import dev.heddle.agent.core.call.CallPipeline;
+import dev.heddle.agent.core.call.Exclusions;
+import dev.heddle.agent.core.install.Installer;
+import dev.heddle.agent.core.settings.AgentSettings;
+import dev.heddle.agent.core.settings.SettingsReader;
+import dev.heddle.control.client.ClientIdentity;
+import dev.heddle.control.client.DiscoveryClient;
+import dev.heddle.policy.balance.RandomSource;
+import dev.heddle.policy.route.Source;
+import dev.heddle.policy.snapshot.Router;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the agent together: settings, hooks, the call pipeline, discovery, admin pages. */
+public final class AgentStart {
+
+  private static final String VERSION = "0.1.0";
+
+  private AgentStart() {}
+
+  /** Called by the bootstrap; returns when the hooks are placed, the rest starts behind it. */
+  public static void start(String arguments, Instrumentation instrumentation) throws Exception {
+    SettingsReader reader = new SettingsReader(System.getenv(), properties(), arguments);
+    AgentSettings settings = reader.read();
+    AgentLog log = new AgentLog(System.err, settings.logLevel());
+    if (!reader.warnings().isEmpty()) {
+      log.warn("settings: " + String.join("; ", reader.warnings()));
+    }
+    if (!settings.enabled()) {
+      return;
+    }
+    AgentSettings.Address control = settings.control();
+    if (control == null) {
+      log.warn("HEDDLE_CONTROL is not set (expected: host:port); the app runs unmanaged");
+      return;
+    }
+    AgentClassLoader loader = (AgentClassLoader) AgentStart.class.getClassLoader();
+    Installer installer =
+        new Installer(instrumentation, loader, (line, e) -> log.warn(line + ": " + e));
+    Adapters.awaitUpTo(settings.firstCallWaitNanos());
+    installer.install();
+    Thread rest = new Thread(() -> connect(settings, control, log, installer), "heddle-start");
+    rest.setDaemon(true);
+    rest.start();
+  }
+
+  private static void connect(
+      AgentSettings settings, AgentSettings.Address control, AgentLog log, Installer installer) {
+    RandomSource random = bound -> ThreadLocalRandom.current().nextInt(bound);
+    Router router = new Router(Source.of(settings.namespace(), settings.labels(), ""), random);
+    Discovery discovery = new Discovery(router, log);
+    DiscoveryClient client =
+        new DiscoveryClient(
+            control.host(), control.port(), identity(settings), state(settings), random, discovery);
+    CallMetrics metrics = new CallMetrics();
+    Adapters.use(
+        new CallPipeline(
+            router,
+            client::follow,
+            new Exclusions(settings.excludeHosts(), settings.excludePorts()),
+            settings.firstCallWaitNanos(),
+            random,
+            timers(),
+            metrics));
+    client.start();
+    AgentSettings.Address admin = settings.admin();
+    if (admin != null) {
+      AdminPages.serve(admin, installer.hooks(), discovery, router, metrics, log);
+    }
+  }
+
+  private static ClientIdentity identity(AgentSettings settings) {
+    return ClientIdentity.of(
+        settings.workload().isEmpty() ? "unnamed" : settings.workload(),
+        settings.namespace(),
+        settings.serviceAccount(),
+        settings.labels(),
+        VERSION);
+  }
+
+  private static @Nullable Path state(AgentSettings settings) {
+    return settings.stateDir().isEmpty() ? null : Paths.get(settings.stateDir());
+  }
+
+  private static ScheduledExecutorService timers() {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> {
+          Thread thread = new Thread(task, "heddle-timers");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  private static Map<String, String> properties() {
+    Map<String, String> properties = new HashMap<>();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      properties.put(name, System.getProperty(name));
+    }
+    return properties;
+  }
+}

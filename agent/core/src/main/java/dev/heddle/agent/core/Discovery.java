@@ -1,0 +1,66 @@
+package dev.heddle.agent.core;
+
+import dev.heddle.control.client.ClientListener;
+import dev.heddle.policy.snapshot.Mesh;
+import dev.heddle.policy.snapshot.Router;
+
+/** Hears what the discovery client learns: keeps the router up to date and tells people. */
+public final class Discovery implements ClientListener {
+
+  private final Router router;
+  private final AgentLog log;
+  private volatile Mesh mesh = Mesh.EMPTY;
+  private volatile boolean connected;
+  private volatile boolean told;
+
+  Discovery(Router router, AgentLog log) {
+    this.router = router;
+    this.log = log;
+  }
+
+  /** What is held. */
+  public Mesh mesh() {
+    return mesh;
+  }
+
+  /** Whether the control service answers. */
+  public boolean isConnected() {
+    return connected;
+  }
+
+  @Override
+  public void meshChanged(Mesh next) {
+    try {
+      router.update(next, System.nanoTime());
+      mesh = next;
+    } catch (IllegalArgumentException e) {
+      rejected(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void connected() {
+    connected = true;
+    told = false;
+    log.info("connected to the control service");
+  }
+
+  @Override
+  public void disconnected(String reason) {
+    connected = false;
+    if (!told) {
+      told = true;
+      log.warn("no control service: " + reason + "; what is held stays in force");
+    }
+  }
+
+  @Override
+  public void rejected(String reason) {
+    log.warn("configuration refused, the one before stays in force: " + reason);
+  }
+
+  @Override
+  public void stateFileUnusable(String reason) {
+    log.warn("STATE_DIR: " + reason);
+  }
+}

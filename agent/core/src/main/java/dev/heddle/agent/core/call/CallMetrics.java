@@ -1,0 +1,63 @@
+package dev.heddle.agent.core.call;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the agent counts of calls, for the admin page {@code /metrics}. */
+public final class CallMetrics {
+
+  private final LongAdder calls = new LongAdder();
+  private final LongAdder retries = new LongAdder();
+  private final LongAdder agentFailures = new LongAdder();
+  private final Map<String, LongAdder> localReplies = new ConcurrentHashMap<>();
+
+  void call() {
+    calls.increment();
+  }
+
+  void retry() {
+    retries.increment();
+  }
+
+  void localReply(String reason) {
+    localReplies.computeIfAbsent(reason, r -> new LongAdder()).increment();
+  }
+
+  /** The agent itself failed; the call went on as if there were no agent. */
+  public void agentFailed() {
+    agentFailures.increment();
+  }
+
+  /** In Prometheus' text format. */
+  public String text() {
+    StringBuilder text = new StringBuilder(512);
+    counter(text, "heddle_calls_total", "Calls that a route decided on", "", calls.sum());
+    counter(text, "heddle_retries_total", "Attempts behind the first", "", retries.sum());
+    counter(
+        text,
+        "heddle_agent_failures_total",
+        "Calls left alone because the agent itself failed",
+        "",
+        agentFailures.sum());
+    text.append("# HELP heddle_local_replies_total Answers given by the mesh itself\n");
+    text.append("# TYPE heddle_local_replies_total counter\n");
+    new TreeMap<>(localReplies)
+        .forEach(
+            (reason, count) ->
+                text.append("heddle_local_replies_total{reason=\"")
+                    .append(reason)
+                    .append("\"} ")
+                    .append(count.sum())
+                    .append('\n'));
+    return text.toString();
+  }
+
+  private static void counter(
+      StringBuilder text, String name, String help, String labels, long value) {
+    text.append("# HELP ").append(name).append(' ').append(help).append('\n');
+    text.append("# TYPE ").append(name).append(" counter\n");
+    text.append(name).append(labels).append(' ').append(value).append('\n');
+  }
+}

@@ -1,0 +1,50 @@
+package dev.heddle.agent.core.call;
+
+import dev.heddle.policy.route.HeaderChange;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Applies header changes to a map of headers, names in any case. */
+public final class HeaderChanges {
+
+  private HeaderChanges() {}
+
+  /** A value that names Envoy's own variables, as {@code %REQ(x)%}, is taken literally. */
+  public static void apply(List<HeaderChange> changes, Map<String, List<String>> headers) {
+    for (HeaderChange change : changes) {
+      change.remove().forEach(name -> remove(headers, name));
+      change
+          .set()
+          .forEach(
+              (name, value) -> {
+                remove(headers, name);
+                headers.put(name, new ArrayList<>(Collections.singletonList(value)));
+              });
+      change.add().forEach((name, value) -> values(headers, name).add(value));
+    }
+  }
+
+  private static void remove(Map<String, List<String>> headers, String lowerCaseName) {
+    headers.keySet().removeIf(name -> name != null && same(name, lowerCaseName));
+  }
+
+  private static List<String> values(Map<String, List<String>> headers, String lowerCaseName) {
+    for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+      if (header.getKey() != null && same(header.getKey(), lowerCaseName)) {
+        List<String> copy = new ArrayList<>(header.getValue());
+        header.setValue(copy);
+        return copy;
+      }
+    }
+    List<String> values = new ArrayList<>();
+    headers.put(lowerCaseName, values);
+    return values;
+  }
+
+  private static boolean same(String name, String lowerCaseName) {
+    return name.toLowerCase(Locale.ROOT).equals(lowerCaseName);
+  }
+}

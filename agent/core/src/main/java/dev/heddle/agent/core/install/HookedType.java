@@ -1,0 +1,34 @@
+package dev.heddle.agent.core.install;
+
+import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
+import java.util.Collections;
+import java.util.List;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.matcher.ElementMatcher;
+import net.bytebuddy.matcher.ElementMatchers;
+
+/** A type known by its name, so that Byte Buddy is not asked about every class that loads. */
+public abstract class HookedType implements TypeInstrumentation {
+
+  private final String name;
+
+  /** A type by its binary name, like {@code java.net.Socket}. */
+  protected HookedType(String name) {
+    this.name = name;
+  }
+
+  /** The binary name. */
+  public final String name() {
+    return name;
+  }
+
+  /** Packages of its Java module, beside its own, that advice and helpers must see into. */
+  public List<String> alsoOpens() {
+    return Collections.emptyList();
+  }
+
+  @Override
+  public final ElementMatcher<TypeDescription> typeMatcher() {
+    return ElementMatchers.named(name);
+  }
+}

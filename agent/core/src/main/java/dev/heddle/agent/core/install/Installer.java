@@ -1,0 +1,148 @@
+package dev.heddle.agent.core.install;
+
+import dev.heddle.agent.bootstrap.AgentClassLoader;
+import dev.heddle.agent.bootstrap.Seam;
+import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
+import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the modules, and weaves their types as they load. */
+public final class Installer {
+
+  /** Modules of the JDK with hooked classes; these must read the seam, which is in no module. */
+  private static final String[] HOOKED_MODULES = {"java.base", "java.net.http"};
+
+  private static final class Target {
+    final InstrumentationModule module;
+    final HookedType hook;
+
+    Target(InstrumentationModule module, HookedType hook) {
+      this.module = module;
+      this.hook = hook;
+    }
+  }
+
+  private final Instrumentation instrumentation;
+  private final AgentClassLoader agent;
+  private final BiConsumer<String, Throwable> log;
+  private final Hooks hooks = new Hooks();
+  private final Map<String, Target> targets = new HashMap<>();
+  private final JavaModules modules;
+  private final AdviceLinker linker;
+
+  /** log takes what a person should know of a hook that cannot be placed. */
+  public Installer(
+      Instrumentation instrumentation, AgentClassLoader agent, BiConsumer<String, Throwable> log) {
+    this.instrumentation = instrumentation;
+    this.agent = agent;
+    this.log = log;
+    this.modules = new JavaModules(instrumentation);
+    this.linker = new AdviceLinker(agent, modules, this::failed);
+  }
+
+  /** What became of each hook. */
+  public Hooks hooks() {
+    return hooks;
+  }
+
+  /** Weaves from now on; JDK classes that are loaded already are woven again. */
+  public void install() throws ReflectiveOperationException {
+    collect();
+    Seam.install(linker.handle());
+    for (String module : HOOKED_MODULES) {
+      modules.addRead(module, Seam.class);
+    }
+    Weaver weaver = new Weaver(agent);
+    instrumentation.addTransformer(new Transformer(weaver), true);
+    retransformLoaded();
+  }
+
+  private void collect() {
+    Iterator<InstrumentationModule> found =
+        ServiceLoader.load(InstrumentationModule.class, agent).iterator();
+    while (true) {
+      try {
+        if (!found.hasNext()) {
+          return;
+        }
+        add(found.next());
+      } catch (ServiceConfigurationError | LinkageError e) {
+        // A module for a newer Java than this one: its library cannot be here either.
+        continue;
+      }
+    }
+  }
+
+  private void add(InstrumentationModule module) {
+    for (TypeInstrumentation type : module.typeInstrumentations()) {
+      if (type instanceof HookedType) {
+        HookedType hook = (HookedType) type;
+        linker.add(module, hook);
+        targets.put(hook.name().replace('.', '/'), new Target(module, hook));
+        hooks.waiting(hook.name());
+      } else {
+        log.accept(
+            type.getClass().getName() + " does not name its type with HookedType; it is left out",
+            new IllegalArgumentException("matcher by other means than the name"));
+      }
+    }
+  }
+
+  private void retransformLoaded() {
+    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+      if (targets.containsKey(loaded.getName().replace('.', '/'))) {
+        try {
+          instrumentation.retransformClasses(loaded);
+        } catch (Throwable e) { // whatever the JVM objects to, the app goes on unwoven
+          failed(loaded.getName(), e);
+        }
+      }
+    }
+  }
+
+  private void failed(String type, Throwable reason) {
+    hooks.failed(type, reason);
+    log.accept("hook in " + type + " cannot be placed; its calls pass unmanaged", reason);
+  }
+
+  private final class Transformer implements ClassFileTransformer {
+    private final Weaver weaver;
+
+    Transformer(Weaver weaver) {
+      this.weaver = weaver;
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+        ClassLoader loader,
+        String name,
+        Class<?> redefined,
+        ProtectionDomain domain,
+        byte[] bytes) {
+      Target target = name == null ? null : targets.get(name);
+      if (target == null || loader == agent) {
+        return null;
+      }
+      try {
+        if (!target.module.classLoaderMatcher().matches(loader)) {
+          return null;
+        }
+        byte[] woven = weaver.weave(target.module, target.hook, loader, bytes);
+        hooks.woven(target.hook.name());
+        return woven;
+      } catch (Throwable e) { // the class loads as it is
+        failed(target.hook.name(), e);
+        return null;
+      }
+    }
+  }
+}

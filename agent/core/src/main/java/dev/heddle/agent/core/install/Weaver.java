@@ -1,0 +1,116 @@
+package dev.heddle.agent.core.install;
+
+import dev.heddle.agent.bootstrap.Seam;
+import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
+import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.function.Function;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.agent.builder.AgentBuilder;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.dynamic.VisibilityBridgeStrategy;
+import net.bytebuddy.dynamic.scaffold.InstrumentedType;
+import net.bytebuddy.dynamic.scaffold.MethodGraph;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.matcher.ElementMatcher;
+import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.utility.JavaConstant;
+
+/**
+ * Weaves the advice of a module into the bytes of a class. Advice is described from its class file
+ * and never loaded here: loading it could load the very class that is being woven.
+ */
+final class Weaver {
+
+  private final ClassFileLocator agentClasses;
+  private final TypePool agentTypes;
+  private final Method bootstrap;
+
+  Weaver(ClassLoader agent) throws NoSuchMethodException {
+    this.agentClasses = ClassFileLocator.ForClassLoader.of(agent);
+    this.agentTypes = TypePool.Default.of(agentClasses);
+    this.bootstrap =
+        Seam.class.getMethod(
+            "link", MethodHandles.Lookup.class, String.class, MethodType.class, Object[].class);
+  }
+
+  byte[] weave(InstrumentationModule module, HookedType hook, ClassLoader loader, byte[] bytes) {
+    ClassFileLocator locator =
+        new ClassFileLocator.Compound(
+            new ClassFileLocator.Simple(Collections.singletonMap(hook.name(), bytes)),
+            ClassFileLocator.ForClassLoader.of(loader));
+    TypeDescription type = TypePool.Default.of(locator).describe(hook.name()).resolve();
+    DynamicType.Builder<?> builder =
+        new ByteBuddy()
+            .with(TypeValidation.DISABLED)
+            .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
+            .with(VisibilityBridgeStrategy.Default.NEVER)
+            .with(InstrumentedType.Factory.Default.FROZEN)
+            .redefine(type, locator);
+    Applied applied = new Applied(module.getClass().getName(), builder);
+    hook.transform(applied);
+    return applied.builder.make().getBytes();
+  }
+
+  /** Collects what a hook wants done to its type. */
+  private final class Applied implements TypeTransformer {
+    private final String module;
+    private DynamicType.Builder<?> builder;
+
+    Applied(String module, DynamicType.Builder<?> builder) {
+      this.module = module;
+      this.builder = builder;
+    }
+
+    @Override
+    public void applyAdviceToMethod(
+        ElementMatcher<? super MethodDescription> methods,
+        Function<Advice.WithCustomMapping, Advice.WithCustomMapping> customizer,
+        String advice) {
+      Advice.WithCustomMapping mapping =
+          customizer
+              .apply(Advice.withCustomMapping())
+              .with(new Advice.AssignReturned.Factory().withSuppressed(Throwable.class))
+              .bootstrap(
+                  bootstrap,
+                  new LinkArguments(module),
+                  TypeDescription.Generic.Visitor.Generalizing.INSTANCE);
+      builder =
+          builder.visit(
+              mapping.to(agentTypes.describe(advice).resolve(), agentClasses).on(methods));
+    }
+
+    @Override
+    public void applyTransformer(AgentBuilder.Transformer transformer) {
+      throw new UnsupportedOperationException(
+          module + " applies a transformer of its own; this host weaves advice only");
+    }
+  }
+
+  /** The constants of a woven place: its module, the advice's descriptor and class. */
+  private static final class LinkArguments implements Advice.BootstrapArgumentResolver.Factory {
+    private final String module;
+
+    LinkArguments(String module) {
+      this.module = module;
+    }
+
+    @Override
+    public Advice.BootstrapArgumentResolver resolve(
+        MethodDescription.InDefinedShape advice, boolean exit) {
+      return (type, method) ->
+          Arrays.asList(
+              JavaConstant.Simple.ofLoaded(module),
+              JavaConstant.Simple.ofLoaded(advice.getDescriptor()),
+              JavaConstant.Simple.ofLoaded(advice.getDeclaringType().getName()));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.heddle.agent.core.settings;
+
+import com.google.auto.value.AutoValue;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The settings, checked. */
+@AutoValue
+public abstract class AgentSettings {
+
+  /** The control service, or null: unmanaged. */
+  public abstract @Nullable Address control();
+
+  /** Namespace. */
+  public abstract String namespace();
+
+  /** Service account. */
+  public abstract String serviceAccount();
+
+  /** Name of the instance. */
+  public abstract String workload();
+
+  /** Labels. */
+  public abstract Map<String, String> labels();
+
+  /** Whether the agent does anything. */
+  public abstract boolean enabled();
+
+  /** What is logged. */
+  public abstract LogLevel logLevel();
+
+  /** Directory of state, empty for none. */
+  public abstract String stateDir();
+
+  /** The admin pages' address, or null: off. */
+  public abstract @Nullable Address admin();
+
+  /** How long a first call waits, nanoseconds. */
+  public abstract long firstCallWaitNanos();
+
+  /** Hosts left alone, lower case; {@code *.} covers names below. */
+  public abstract Set<String> excludeHosts();
+
+  /** Ports left alone. */
+  public abstract Set<Integer> excludePorts();
+
+  static Builder builder() {
+    return new AutoValue_AgentSettings.Builder();
+  }
+
+  /** How much is said. */
+  public enum LogLevel {
+    OFF,
+    WARN,
+    INFO
+  }
+
+  /** A host and a port. */
+  @AutoValue
+  public abstract static class Address {
+
+    static Address of(String host, int port) {
+      return new AutoValue_AgentSettings_Address(host, port);
+    }
+
+    /** Host name or address. */
+    public abstract String host();
+
+    /** Port, 0 to 65535. */
+    public abstract int port();
+  }
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder control(@Nullable Address control);
+
+    abstract Builder namespace(String namespace);
+
+    abstract Builder serviceAccount(String serviceAccount);
+
+    abstract Builder workload(String workload);
+
+    abstract Builder labels(Map<String, String> labels);
+
+    abstract Builder enabled(boolean enabled);
+
+    abstract Builder logLevel(LogLevel logLevel);
+
+    abstract Builder stateDir(String stateDir);
+
+    abstract Builder admin(@Nullable Address admin);
+
+    abstract Builder firstCallWaitNanos(long nanos);
+
+    abstract Builder excludeHosts(Set<String> hosts);
+
+    abstract Builder excludePorts(Set<Integer> ports);
+
+    abstract AgentSettings build();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.heddle.agent.core.settings;
+
+import java.util.Locale;
+
+/**
+ * Every setting: environment {@code HEDDLE_NAME}, property {@code heddle.name}, argument {@code
+ * name=}.
+ */
+public enum Setting {
+  /** Where the control service is. */
+  CONTROL("", "`host:port` of the control service; empty: the app runs unmanaged"),
+  /** Namespace of the workload. */
+  NAMESPACE("default", "namespace of the workload: decides on which rules and services it sees"),
+  /** Service account of the workload. */
+  SERVICE_ACCOUNT("default", "service account of the workload"),
+  /** Name of the instance. */
+  WORKLOAD("", "name of the instance on control's debug pages; default: the host name"),
+  /** Labels of the workload. */
+  LABELS("", "labels of the workload, `app=reviews,version=v1`; rules match callers by them"),
+  /** Whether the agent does anything. */
+  ENABLED("true", "`false`: the agent does nothing"),
+  /** How much it says. */
+  LOG_LEVEL("info", "`off`, `warn` or `info`; lines go to stderr"),
+  /** Where files are kept. */
+  STATE_DIR("", "directory for the last good configuration; empty: none is kept"),
+  /** The admin port. */
+  ADMIN("127.0.0.1:15020", "`host:port` of the admin pages, or `off`"),
+  /** Patience with the first call. */
+  FIRST_CALL_WAIT("1s", "how long the first call to a host waits for its routes"),
+  /** Hosts left alone. */
+  EXCLUDE_HOSTS(
+      "", "hosts whose calls are left alone, by commas; `*.example.com` covers names below"),
+  /** Ports left alone. */
+  EXCLUDE_PORTS("", "ports to which calls are left alone, by commas");
+
+  private final String defaultValue;
+  private final String description;
+
+  Setting(String defaultValue, String description) {
+    this.defaultValue = defaultValue;
+    this.description = description;
+  }
+
+  /** What holds if it is not set. */
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  /** One line for the reference. */
+  public String description() {
+    return description;
+  }
+
+  /** Name in the environment. */
+  public String environmentName() {
+    return "HEDDLE_" + name();
+  }
+
+  /** Name as a system property. */
+  public String propertyName() {
+    return "heddle." + argumentName();
+  }
+
+  /** Name among the agent's arguments. */
+  public String argumentName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

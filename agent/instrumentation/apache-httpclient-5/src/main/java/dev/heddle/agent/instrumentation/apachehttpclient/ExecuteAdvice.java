@@ -1,0 +1,31 @@
+package dev.heddle.agent.instrumentation.apachehttpclient;
+
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
+
+/** Takes a call over where its host is managed. */
+public final class ExecuteAdvice {
+
+  private ExecuteAdvice() {}
+
+  /** What came of the managed call, {response, exception}, or null: the call goes its own way. */
+  @Advice.OnMethodEnter(
+      inline = false,
+      skipOn = Advice.OnNonDefaultValue.class,
+      suppress = Throwable.class)
+  public static Object[] enter(
+      @Advice.This Object client,
+      @Advice.Argument(0) Object target,
+      @Advice.Argument(1) Object request,
+      @Advice.Argument(2) Object context) {
+    return ManagedExecute.run(client, target, request, context);
+  }
+
+  /** What doExecute returns or throws then. */
+  @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
+  @Advice.AssignReturned.ToReturned(index = 0, typing = Assigner.Typing.DYNAMIC)
+  @Advice.AssignReturned.ToThrown(index = 1, typing = Assigner.Typing.DYNAMIC)
+  public static Object[] exit(@Advice.Enter Object[] managed) {
+    return managed;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.heddle.agent.instrumentation.httpurlconnection;
+
+import dev.heddle.policy.call.LocalReply;
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A response on its way to the app's connection: an attempt's, or the mesh's own. */
+abstract class Received {
+
+  abstract int status();
+
+  abstract int grpcStatus();
+
+  abstract void discard();
+
+  /** Makes it the app's connection's own; returns or throws what getInputStream would. */
+  abstract InputStream become(ConnectionFields app) throws IOException;
+
+  /** The response of an attempt. */
+  static final class OfAttempt extends Received {
+    private static final String[] TAKEN_OVER = {
+      "inputStream", "errorStream", "responses", "cachedHeaders", "responseCode",
+      "responseMessage", "rememberedException", "http", "connected", "url"
+    };
+
+    private final HttpURLConnection attempt;
+    private final int status;
+    @Nullable List<String[]> changedHeaders;
+
+    OfAttempt(HttpURLConnection attempt) throws IOException {
+      this.attempt = attempt;
+      this.status = attempt.getResponseCode();
+    }
+
+    HttpURLConnection attempt() {
+      return attempt;
+    }
+
+    @Override
+    int status() {
+      return status;
+    }
+
+    @Override
+    int grpcStatus() {
+      return attempt.getHeaderFieldInt("grpc-status", -1);
+    }
+
+    @Override
+    void discard() {
+      InputStream error = attempt.getErrorStream();
+      if (error == null) {
+        attempt.disconnect();
+        return;
+      }
+      try {
+        error.close(); // an error body that is short is read, and the connection kept
+      } catch (IOException e) {
+        attempt.disconnect();
+      }
+    }
+
+    @Override
+    InputStream become(ConnectionFields app) throws IOException {
+      ConnectionFields from = new ConnectionFields(attempt);
+      Object appUrl = app.get("url");
+      for (String field : TAKEN_OVER) {
+        app.set(field, from.get(field));
+      }
+      if (!Attempts.redirected(attempt)) {
+        app.set("url", appUrl);
+      }
+      if (changedHeaders != null) {
+        app.setResponseHeaders(changedHeaders);
+      }
+      return attempt.getInputStream();
+    }
+  }
+
+  /** A response of the mesh itself. */
+  static final class OfMesh extends Received {
+    private final LocalReply reply;
+    private final URL url;
+
+    OfMesh(LocalReply reply, URL url) {
+      this.reply = reply;
+      this.url = url;
+    }
+
+    @Override
+    int status() {
+      return reply.status();
+    }
+
+    @Override
+    int grpcStatus() {
+      return -1;
+    }
+
+    @Override
+    void discard() {}
+
+    @Override
+    InputStream become(ConnectionFields app) throws IOException {
+      byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+      List<String[]> headers = new ArrayList<>();
+      headers.add(new String[] {null, "HTTP/1.1 " + reply.status() + " " + reply.reason()});
+      headers.add(new String[] {"content-type", "text/plain; charset=utf-8"});
+      headers.add(new String[] {"content-length", Integer.toString(body.length)});
+      headers.add(new String[] {LocalReply.REASON_HEADER, reply.reason()});
+      reply.headers().forEach((name, value) -> headers.add(new String[] {name, value}));
+      InputStream stream = new ByteArrayInputStream(body);
+      app.setResponseHeaders(headers);
+      app.set("inputStream", stream);
+      app.set("responseCode", reply.status());
+      app.set("responseMessage", reply.reason());
+      app.set("connected", true);
+      if (reply.status() >= 400) {
+        app.set("errorStream", stream);
+        throw refusal();
+      }
+      return stream;
+    }
+
+    /** What the JDK throws for such a status. */
+    private IOException refusal() {
+      boolean missing = reply.status() == 404 || reply.status() == 410;
+      return missing
+          ? new FileNotFoundException(url.toString())
+          : new IOException(
+              "Server returned HTTP response code: " + reply.status() + " for URL: " + url);
+    }
+  }
+}

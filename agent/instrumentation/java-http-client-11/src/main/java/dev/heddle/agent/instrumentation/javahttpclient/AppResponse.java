@@ -1,0 +1,75 @@
+package dev.heddle.agent.instrumentation.javahttpclient;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/** A response as the app expects it: to its own request, from the URI that it called. */
+final class AppResponse<T> implements HttpResponse<T> {
+
+  private final HttpRequest request;
+  private final int status;
+  private final HttpHeaders headers;
+  private final T body;
+  private final @Nullable HttpResponse<T> received;
+
+  AppResponse(
+      HttpRequest request,
+      int status,
+      HttpHeaders headers,
+      T body,
+      @Nullable HttpResponse<T> received) {
+    this.request = request;
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+    this.received = received;
+  }
+
+  @Override
+  public int statusCode() {
+    return status;
+  }
+
+  @Override
+  public HttpRequest request() {
+    return request;
+  }
+
+  @Override
+  public Optional<HttpResponse<T>> previousResponse() {
+    return received == null ? Optional.empty() : received.previousResponse();
+  }
+
+  @Override
+  public HttpHeaders headers() {
+    return headers;
+  }
+
+  @Override
+  public T body() {
+    return body;
+  }
+
+  @Override
+  public Optional<SSLSession> sslSession() {
+    return received == null ? Optional.empty() : received.sslSession();
+  }
+
+  /** The app's URI, but that of a redirect that the client followed. */
+  @Override
+  public URI uri() {
+    boolean redirected = received != null && received.previousResponse().isPresent();
+    return redirected ? received.uri() : request.uri();
+  }
+
+  @Override
+  public HttpClient.Version version() {
+    return received == null ? HttpClient.Version.HTTP_1_1 : received.version();
+  }
+}
