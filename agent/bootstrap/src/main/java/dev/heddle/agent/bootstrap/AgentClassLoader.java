@@ -68,6 +68,7 @@ public final class AgentClassLoader extends ClassLoader {
   }
 
   /** The bytes of a class of the agent, or null if it has none of this name. */
+  @SuppressWarnings("NullAway") // @Nullable would be a dependency; the bootstrap has none
   public byte[] classBytes(String name) throws ClassNotFoundException {
     JarEntry entry = jar.getJarEntry(FOLDER + name.replace('.', '/') + ".classdata");
     if (entry == null) {
@@ -86,6 +87,7 @@ public final class AgentClassLoader extends ClassLoader {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // ClassLoader's contract: null if there is none
   protected URL findResource(String name) {
     String stored =
         name.endsWith(".class")

@@ -11,6 +11,7 @@ import java.lang.invoke.MethodType;
  */
 public final class Seam {
 
+  @SuppressWarnings("NullAway.Init") // the agent's core, before it weaves the first class
   private static volatile MethodHandle linker;
 
   private Seam() {}

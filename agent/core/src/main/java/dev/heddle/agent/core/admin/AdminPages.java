@@ -113,8 +113,8 @@ public final class AdminPages {
       try (Socket client = server.accept()) {
         client.setSoTimeout(TIMEOUT_MILLIS);
         answer(client);
-      } catch (IOException e) {
-        continue; // that client's trouble
+      } catch (IOException thatClientsTrouble) {
+        // the next one may fare better
       }
     }
   }

@@ -50,7 +50,7 @@ public final class SettingsReader {
    */
   private void readArguments(String arguments) {
     Setting last = null;
-    for (String part : arguments.split(",")) {
+    for (String part : arguments.split(",", -1)) {
       int equals = part.indexOf('=');
       Setting named = equals < 0 ? null : find(part.substring(0, equals));
       if (named != null) {
