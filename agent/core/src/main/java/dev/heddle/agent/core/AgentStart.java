@@ -7,6 +7,7 @@ import dev.heddle.agent.core.call.CallMetrics;
 import dev.heddle.agent.core.call.CallPipeline;
 import dev.heddle.agent.core.call.Exclusions;
 import dev.heddle.agent.core.install.Installer;
+import dev.heddle.agent.core.install.WeaveCache;
 import dev.heddle.agent.core.settings.AgentSettings;
 import dev.heddle.agent.core.settings.SettingsReader;
 import dev.heddle.control.client.ClientIdentity;
@@ -14,7 +15,9 @@ import dev.heddle.control.client.DiscoveryClient;
 import dev.heddle.policy.balance.RandomSource;
 import dev.heddle.policy.route.Source;
 import dev.heddle.policy.snapshot.Router;
+import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.HashMap;
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class AgentStart {
 
   private static final String VERSION = "0.1.0";
+
+  /** In the state directory. */
+  private static final String WOVEN_FILE = "woven-classes";
 
   private AgentStart() {}
 
@@ -49,7 +55,8 @@ public final class AgentStart {
     }
     AgentClassLoader loader = (AgentClassLoader) AgentStart.class.getClassLoader();
     Installer installer =
-        new Installer(instrumentation, loader, (line, e) -> log.warn(line + ": " + e));
+        new Installer(
+            instrumentation, loader, cache(settings), (line, e) -> log.warn(line + ": " + e));
     Adapters.awaitUpTo(settings.firstCallWaitNanos());
     installer.install();
     Thread rest = new Thread(() -> connect(settings, control, log, installer), "heddle-start");
@@ -93,6 +100,23 @@ public final class AgentStart {
 
   private static @Nullable Path state(AgentSettings settings) {
     return settings.stateDir().isEmpty() ? null : Paths.get(settings.stateDir());
+  }
+
+  private static WeaveCache cache(AgentSettings settings) throws URISyntaxException {
+    if (settings.stateDir().isEmpty()) {
+      return WeaveCache.none();
+    }
+    File jar =
+        new File(AgentStart.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    String key =
+        String.join(
+            " ",
+            VERSION,
+            Long.toString(jar.length()),
+            Long.toString(jar.lastModified()),
+            System.getProperty("java.vm.vendor", ""),
+            System.getProperty("java.vm.version", ""));
+    return WeaveCache.read(new File(settings.stateDir(), WOVEN_FILE), key);
   }
 
   private static ScheduledExecutorService timers() {

@@ -4,6 +4,7 @@ import dev.heddle.agent.bootstrap.AgentClassLoader;
 import dev.heddle.agent.bootstrap.Seam;
 import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
+import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -12,6 +13,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +40,16 @@ public final class Installer {
   private final Map<String, Target> targets = new HashMap<>();
   private final JavaModules modules;
   private final AdviceLinker linker;
+  private final WeaveCache cache;
+  private final Semaphore unsaved = new Semaphore(0);
 
   /** log takes what a person should know of a hook that cannot be placed. */
   public Installer(
-      Instrumentation instrumentation, AgentClassLoader agent, BiConsumer<String, Throwable> log) {
+      Instrumentation instrumentation,
+      AgentClassLoader agent,
+      WeaveCache cache,
+      BiConsumer<String, Throwable> log) {
+    this.cache = cache;
     this.instrumentation = instrumentation;
     this.agent = agent;
     this.log = log;
@@ -61,9 +69,30 @@ public final class Installer {
     for (String module : HOOKED_MODULES) {
       modules.addRead(module, Seam.class);
     }
-    Weaver weaver = new Weaver(agent);
-    instrumentation.addTransformer(new Transformer(weaver), true);
+    Transformer transformer = new Transformer();
+    if (cache.isEmpty()) {
+      transformer.weaver(); // Byte Buddy is best started outside of a transform
+    }
+    instrumentation.addTransformer(transformer, true);
     retransformLoaded();
+    Thread saver = new Thread(this::saveMisses, "heddle-weave-cache");
+    saver.setDaemon(true);
+    saver.start();
+  }
+
+  /** Writes on a thread of its own: no file may be written while a class loads. */
+  private void saveMisses() {
+    try {
+      while (true) {
+        unsaved.acquire();
+        unsaved.drainPermits();
+        cache.save();
+      }
+    } catch (IOException e) {
+      log.accept("STATE_DIR keeps no woven classes; each start weaves anew", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void collect() {
@@ -76,8 +105,7 @@ public final class Installer {
         }
         add(found.next());
       } catch (ServiceConfigurationError | LinkageError e) {
-        // A module for a newer Java than this one: its library cannot be here either.
-        continue;
+        hooks.failed(String.valueOf(e.getMessage()), e); // for a newer Java than this one
       }
     }
   }
@@ -115,10 +143,13 @@ public final class Installer {
   }
 
   private final class Transformer implements ClassFileTransformer {
-    private final Weaver weaver;
+    private @Nullable Weaver weaver;
 
-    Transformer(Weaver weaver) {
-      this.weaver = weaver;
+    synchronized Weaver weaver() throws NoSuchMethodException {
+      if (weaver == null) {
+        weaver = new Weaver(agent);
+      }
+      return weaver;
     }
 
     @Override
@@ -136,7 +167,12 @@ public final class Installer {
         if (!target.module.classLoaderMatcher().matches(loader)) {
           return null;
         }
-        byte[] woven = weaver.weave(target.module, target.hook, loader, bytes);
+        byte[] woven = cache.find(name, bytes);
+        if (woven == null) {
+          woven = weaver().weave(target.module, target.hook, loader, bytes);
+          cache.add(name, bytes, woven);
+          unsaved.release();
+        }
         hooks.woven(target.hook.name());
         return woven;
       } catch (Throwable e) { // the class loads as it is
