@@ -17,6 +17,9 @@ public interface ClientListener {
   /** A resource was refused; the version before stays. */
   void rejected(String reason);
 
+  /** The client itself failed: a bug, or a library that lacks something; what is held stays. */
+  void failed(Throwable failure);
+
   /** The file of the last good configuration could not be read or written; nothing else changes. */
   void stateFileUnusable(String reason);
 }

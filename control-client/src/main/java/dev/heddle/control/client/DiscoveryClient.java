@@ -52,15 +52,7 @@ public final class DiscoveryClient implements AutoCloseable {
     this.listener = listener;
     this.random = random;
     this.file = stateDirectory == null ? null : new LastGoodFile(stateDirectory);
-    this.thread =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread daemon = new Thread(task, "heddle-discovery");
-              daemon.setDaemon(true);
-              return daemon;
-            });
-    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    this.thread = new TellingExecutor("heddle-discovery", listener::failed);
     this.channel =
         OkHttpChannelBuilder.forAddress(host, port)
             .usePlaintext()

@@ -43,18 +43,6 @@ public final class AgentClassLoader extends ClassLoader {
     this.domain = new ProtectionDomain(source, all, this, null);
   }
 
-  /**
-   * Hides sun.misc.Unsafe from the agent's libraries: they do without, and newer JVMs would write a
-   * warning about its use into the app's log.
-   */
-  @Override
-  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (name.equals("sun.misc.Unsafe")) {
-      throw new ClassNotFoundException(name);
-    }
-    return super.loadClass(name, resolve);
-  }
-
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     if (name.startsWith(BOOTSTRAP)) {

@@ -21,6 +21,14 @@ public final class AgentLog {
     write(LogLevel.WARN, "warning: " + line);
   }
 
+  /** The agent itself failed; with the place, for whoever mends it. */
+  public void failure(String line, Throwable failure) {
+    warn(line + ": " + failure);
+    for (StackTraceElement frame : failure.getStackTrace()) {
+      write(LogLevel.WARN, "  at " + frame);
+    }
+  }
+
   /** Something a person may want to know. */
   public void info(String line) {
     write(LogLevel.INFO, line);

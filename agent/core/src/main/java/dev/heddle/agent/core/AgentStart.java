@@ -58,10 +58,20 @@ public final class AgentStart {
         new Installer(
             instrumentation, loader, cache(settings), (line, e) -> log.warn(line + ": " + e));
     Adapters.awaitUpTo(settings.firstCallWaitNanos());
+    Adapters.onFirstFailure(e -> log.failure("a call was left alone, for the agent failed", e));
     installer.install();
-    Thread rest = new Thread(() -> connect(settings, control, log, installer), "heddle-start");
+    Thread rest = new Thread(() -> connectOrSay(settings, control, log, installer), "heddle-start");
     rest.setDaemon(true);
     rest.start();
+  }
+
+  private static void connectOrSay(
+      AgentSettings settings, AgentSettings.Address control, AgentLog log, Installer installer) {
+    try {
+      connect(settings, control, log, installer);
+    } catch (Throwable e) { // the app goes on unmanaged
+      log.failure("not active, the app runs unmanaged", e);
+    }
   }
 
   private static void connect(

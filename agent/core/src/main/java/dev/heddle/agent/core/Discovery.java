@@ -60,6 +60,11 @@ public final class Discovery implements ClientListener {
   }
 
   @Override
+  public void failed(Throwable failure) {
+    log.failure("discovery failed, what is held stays in force", failure);
+  }
+
+  @Override
   public void stateFileUnusable(String reason) {
     log.warn("STATE_DIR: " + reason);
   }

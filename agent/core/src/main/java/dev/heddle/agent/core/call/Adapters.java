@@ -4,6 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Adapters {
 
   private static final CompletableFuture<CallPipeline> PIPELINE = new CompletableFuture<>();
+  private static final AtomicReference<@Nullable Consumer<Throwable>> FIRST_FAILURE =
+      new AtomicReference<>();
   private static volatile long patienceNanos;
 
   private Adapters() {}
@@ -22,6 +26,26 @@ public final class Adapters {
    */
   public static void awaitUpTo(long nanos) {
     patienceNanos = nanos;
+  }
+
+  /** Who hears of the first failure of an adapter. */
+  public static void onFirstFailure(Consumer<Throwable> listener) {
+    FIRST_FAILURE.set(listener);
+  }
+
+  /**
+   * An adapter failed before it sent anything: the call goes its own way; told once, counted
+   * always.
+   */
+  public static void failed(Throwable failure) {
+    CallPipeline pipeline = PIPELINE.getNow(null);
+    if (pipeline != null) {
+      pipeline.metrics().agentFailed();
+    }
+    Consumer<Throwable> listener = FIRST_FAILURE.getAndSet(null);
+    if (listener != null) {
+      listener.accept(failure);
+    }
   }
 
   /** Sets the pipeline. */

@@ -26,7 +26,8 @@ public final class AsyncDriver {
   /** Begins a call; the future is the app's: cancelling it cancels the call. */
   public <R> CompletableFuture<R> run(Call call, AsyncExchange<R> exchange) {
     Run<R> run = new Run<>(call, exchange);
-    run.app.whenComplete((response, failure) -> run.appIsDone(failure));
+    CompletableFuture<R> unused =
+        run.app.whenComplete((response, failure) -> run.appIsDone(failure));
     run.begin();
     return run.app;
   }
@@ -56,12 +57,13 @@ public final class AsyncDriver {
     private void act(Action action, @Nullable Throwable failure) {
       if (action instanceof Action.Wait) {
         long nanos = ((Action.Wait) action).nanos();
-        timers.schedule(this::waited, nanos, TimeUnit.NANOSECONDS);
+        Future<?> unused = timers.schedule(this::waited, nanos, TimeUnit.NANOSECONDS);
       } else if (action instanceof Action.Send) {
         send(((Action.Send) action).attempt());
       } else if (action instanceof Action.Reply) {
         metrics.localReply(((Action.Reply) action).reply().reason());
-        exchange.reply(((Action.Reply) action).reply()).whenComplete(this::complete);
+        CompletableFuture<R> unused =
+            exchange.reply(((Action.Reply) action).reply()).whenComplete(this::complete);
       } else {
         complete(null, failure == null ? new CancellationException() : failure);
       }
@@ -81,13 +83,14 @@ public final class AsyncDriver {
               ? null
               : timers.schedule(
                   () -> timedOut(number), attempt.timeoutNanos(), TimeUnit.NANOSECONDS);
-      response.whenComplete(
-          (value, failure) -> {
-            if (timer != null) {
-              timer.cancel(false);
-            }
-            ended(number, value, failure);
-          });
+      CompletableFuture<R> unused =
+          response.whenComplete(
+              (value, failure) -> {
+                if (timer != null) {
+                  timer.cancel(false);
+                }
+                ended(number, value, failure);
+              });
     }
 
     private synchronized boolean headCame(int number, int status, int grpcStatus) {

@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Does what a call says, on the thread of the app that makes it. */
 public final class BlockingDriver {
@@ -85,7 +86,7 @@ public final class BlockingDriver {
   /** Ends an attempt whose time is over. */
   private final class Watchdog {
     private final AtomicBoolean fired = new AtomicBoolean();
-    private final Future<?> timer;
+    private final @Nullable Future<?> timer;
 
     Watchdog(Attempt attempt, BlockingExchange<?> exchange) {
       timer =

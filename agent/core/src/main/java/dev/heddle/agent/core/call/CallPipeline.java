@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -88,9 +89,15 @@ public final class CallPipeline {
       return CompletableFuture.completedFuture(known);
     }
     CompletableFuture<@Nullable HostRouter> answer = new CompletableFuture<>();
-    follower.follow(host, port).thenRun(() -> answer.complete(router.find(host, port)));
-    timers.schedule(() -> answer.complete(null), firstCallWaitNanos, TimeUnit.NANOSECONDS);
+    CompletableFuture<Void> unused =
+        follower.follow(host, port).thenRun(() -> answer.complete(router.find(host, port)));
+    giveUpInTime(answer);
     return answer;
+  }
+
+  private void giveUpInTime(CompletableFuture<@Nullable HostRouter> answer) {
+    Future<?> unused =
+        timers.schedule(() -> answer.complete(null), firstCallWaitNanos, TimeUnit.NANOSECONDS);
   }
 
   private boolean firstAsked(String host, int port) {

@@ -1,7 +1,9 @@
 package dev.heddle.agent.instrumentation.apachehttpclient;
 
+import dev.heddle.agent.core.call.Adapters;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a call over where its host is managed. */
 public final class ExecuteAdvice {
@@ -13,19 +15,24 @@ public final class ExecuteAdvice {
       inline = false,
       skipOn = Advice.OnNonDefaultValue.class,
       suppress = Throwable.class)
-  public static Object[] enter(
+  public static Object @Nullable [] enter(
       @Advice.This Object client,
       @Advice.Argument(0) Object target,
       @Advice.Argument(1) Object request,
       @Advice.Argument(2) Object context) {
-    return ManagedExecute.run(client, target, request, context);
+    try {
+      return ManagedExecute.run(client, target, request, context);
+    } catch (Throwable e) { // the app's call goes on without us
+      Adapters.failed(e);
+      return null;
+    }
   }
 
   /** What doExecute returns or throws then. */
   @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
   @Advice.AssignReturned.ToReturned(index = 0, typing = Assigner.Typing.DYNAMIC)
   @Advice.AssignReturned.ToThrown(index = 1, typing = Assigner.Typing.DYNAMIC)
-  public static Object[] exit(@Advice.Enter Object[] managed) {
+  public static Object @Nullable [] exit(@Advice.Enter Object @Nullable [] managed) {
     return managed;
   }
 }

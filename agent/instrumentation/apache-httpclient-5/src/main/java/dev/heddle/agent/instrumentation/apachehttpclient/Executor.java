@@ -6,6 +6,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of the client that it keeps to itself. */
 final class Executor {
@@ -42,7 +43,8 @@ final class Executor {
     }
   }
 
-  private static Object invoke(Method method, Object on, Object... arguments) throws Exception {
+  private static Object invoke(Method method, @Nullable Object on, Object... arguments)
+      throws Exception {
     method.setAccessible(true);
     try {
       return method.invoke(on, arguments);

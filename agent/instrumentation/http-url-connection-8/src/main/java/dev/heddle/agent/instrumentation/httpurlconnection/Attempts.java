@@ -42,10 +42,10 @@ final class Attempts {
   /** A redirect that the connection follows elsewhere goes where it says. */
   static URL target(Object connection, URL url) throws MalformedURLException {
     Way way = WAYS.get(connection);
-    boolean same =
-        way != null
-            && way.from.getHost().equals(url.getHost())
-            && way.from.getPort() == url.getPort();
+    if (way == null) {
+      return url;
+    }
+    boolean same = way.from.getHost().equals(url.getHost()) && way.from.getPort() == url.getPort();
     return same ? new URL("http", way.to.getHost(), way.to.getPort(), url.getFile()) : url;
   }
 }

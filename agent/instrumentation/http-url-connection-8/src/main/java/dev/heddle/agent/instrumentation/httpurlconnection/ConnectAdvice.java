@@ -1,5 +1,6 @@
 package dev.heddle.agent.instrumentation.httpurlconnection;
 
+import dev.heddle.agent.core.call.Adapters;
 import net.bytebuddy.asm.Advice;
 
 /** A managed connection connects when its call has chosen an endpoint, not before. */
@@ -13,6 +14,11 @@ public final class ConnectAdvice {
       skipOn = Advice.OnNonDefaultValue.class,
       suppress = Throwable.class)
   public static boolean enter(@Advice.This Object connection) {
-    return ManagedConnection.connectsLater(connection);
+    try {
+      return ManagedConnection.connectsLater(connection);
+    } catch (Throwable e) { // the app's call goes on without us
+      Adapters.failed(e);
+      return false;
+    }
   }
 }

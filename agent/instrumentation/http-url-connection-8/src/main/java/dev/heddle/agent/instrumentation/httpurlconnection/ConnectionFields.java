@@ -3,6 +3,7 @@ package dev.heddle.agent.instrumentation.httpurlconnection;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.HttpURLConnection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,8 @@ final class ConnectionFields {
   /** The headers that the app has set, those too that it could not read back. */
   @SuppressWarnings("unchecked") // what MessageHeader.getHeaders returns
   Map<String, List<String>> userHeaders() {
-    return (Map<String, List<String>>) call(get("userHeaders"), "getHeaders");
+    Object headers = call(get("userHeaders"), "getHeaders");
+    return headers == null ? Collections.emptyMap() : (Map<String, List<String>>) headers;
   }
 
   /** Sets a header without asking whether an app may. */

@@ -2,6 +2,7 @@ package dev.heddle.agent.instrumentation.httpurlconnection;
 
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the app write its body into memory, as the connection would, but without connecting first.
@@ -15,7 +16,7 @@ public final class OutputAdvice {
       inline = false,
       skipOn = Advice.OnNonDefaultValue.class,
       suppress = Throwable.class)
-  public static Object enter(@Advice.This Object connection) {
+  public static @Nullable Object enter(@Advice.This Object connection) {
     return ManagedConnection.body(connection);
   }
 

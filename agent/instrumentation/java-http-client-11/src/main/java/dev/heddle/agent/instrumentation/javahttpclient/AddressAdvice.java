@@ -2,6 +2,7 @@ package dev.heddle.agent.instrumentation.javahttpclient;
 
 import java.net.InetSocketAddress;
 import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the endpoint chosen where the client asks for the address to connect to. */
 public final class AddressAdvice {
@@ -13,7 +14,7 @@ public final class AddressAdvice {
       inline = false,
       skipOn = Advice.OnNonDefaultValue.class,
       suppress = Throwable.class)
-  public static Object enter(@Advice.This Object request) {
+  public static @Nullable Object enter(@Advice.This Object request) {
     return Endpoints.of(request);
   }
 

@@ -64,8 +64,10 @@ final class AppResponse<T> implements HttpResponse<T> {
   /** The app's URI, but that of a redirect that the client followed. */
   @Override
   public URI uri() {
-    boolean redirected = received != null && received.previousResponse().isPresent();
-    return redirected ? received.uri() : request.uri();
+    if (received != null && received.previousResponse().isPresent()) {
+      return received.uri();
+    }
+    return request.uri();
   }
 
   @Override

@@ -52,7 +52,8 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
 
   private void mirror(Attempt attempt, MirrorCopy mirror) {
     String authority = attempt.authority() == null ? app.uri().getAuthority() : attempt.authority();
-    sender.send(request(attempt, shadow(authority), mirror.endpoint()), head -> discarding());
+    CompletableFuture<HttpResponse<Object>> unused =
+        sender.send(request(attempt, shadow(authority), mirror.endpoint()), head -> discarding());
   }
 
   /** Envoy: the host of a mirrored request gets the suffix -shadow. */

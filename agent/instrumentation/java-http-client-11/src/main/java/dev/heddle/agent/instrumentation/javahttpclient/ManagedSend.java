@@ -47,28 +47,38 @@ final class ManagedSend {
       Sender sender,
       HttpResponse.BodyHandler<Object> handler) {
     CompletableFuture<HttpResponse<Object>> answer = new CompletableFuture<>();
-    known.thenAccept(
-        host -> {
-          CompletableFuture<HttpResponse<Object>> sent =
-              host == null
-                  ? sender.send(new AttemptRequest(app, app.uri(), app.headers(), null), handler)
-                  : run(pipeline, host, app, head, sender, handler);
-          answer.whenComplete(
-              (value, failure) -> {
-                if (answer.isCancelled()) {
-                  sent.cancel(true);
-                }
-              });
-          sent.whenComplete(
-              (value, failure) -> {
-                if (failure == null) {
-                  answer.complete(value);
-                } else {
-                  answer.completeExceptionally(failure);
-                }
-              });
-        });
+    CompletableFuture<Void> unused =
+        known.thenAccept(
+            host -> {
+              CompletableFuture<HttpResponse<Object>> sent =
+                  host == null
+                      ? sender.send(
+                          new AttemptRequest(app, app.uri(), app.headers(), null), handler)
+                      : run(pipeline, host, app, head, sender, handler);
+              bind(sent, answer);
+            });
     return answer;
+  }
+
+  /** What is sent is the app's answer; what the app cancels is cancelled. */
+  @SuppressWarnings("FutureReturnValueIgnored") // both futures are kept by their makers
+  private static void bind(
+      CompletableFuture<HttpResponse<Object>> sent,
+      CompletableFuture<HttpResponse<Object>> answer) {
+    answer.whenComplete(
+        (value, failure) -> {
+          if (answer.isCancelled()) {
+            sent.cancel(true);
+          }
+        });
+    sent.whenComplete(
+        (value, failure) -> {
+          if (failure == null) {
+            answer.complete(value);
+          } else {
+            answer.completeExceptionally(failure);
+          }
+        });
   }
 
   private static CompletableFuture<HttpResponse<Object>> run(

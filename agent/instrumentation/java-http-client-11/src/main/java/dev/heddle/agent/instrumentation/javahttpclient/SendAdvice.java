@@ -1,6 +1,8 @@
 package dev.heddle.agent.instrumentation.javahttpclient;
 
+import dev.heddle.agent.core.call.Adapters;
 import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a call over where its host is managed. */
 public final class SendAdvice {
@@ -8,17 +10,23 @@ public final class SendAdvice {
   private SendAdvice() {}
 
   /** The managed call's future, or null: the call goes its own way. */
+  @SuppressWarnings("FutureReturnValueIgnored") // it is returned, as the Object that weaving needs
   @Advice.OnMethodEnter(
       inline = false,
       skipOn = Advice.OnNonDefaultValue.class,
       suppress = Throwable.class)
-  public static Object enter(
+  public static @Nullable Object enter(
       @Advice.This Object client,
       @Advice.Argument(0) Object request,
       @Advice.Argument(1) Object handler,
       @Advice.Argument(2) Object pushHandler,
       @Advice.Argument(3) Object executor) {
-    return ManagedSend.begin(client, request, handler, pushHandler, executor);
+    try {
+      return ManagedSend.begin(client, request, handler, pushHandler, executor);
+    } catch (Throwable e) { // the app's call goes on without us
+      Adapters.failed(e);
+      return null;
+    }
   }
 
   /** What sendAsync returns then. */
