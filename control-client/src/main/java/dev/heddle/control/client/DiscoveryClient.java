@@ -135,8 +135,8 @@ public final class DiscoveryClient implements AutoCloseable {
   }
 
   private void publish() {
-    Mesh mesh = held.mesh();
-    if (mesh != told) {
+    Mesh mesh = held.usable();
+    if (!mesh.equals(told)) {
       told = mesh;
       listener.meshChanged(mesh);
       saveLater();

@@ -29,9 +29,14 @@ final class HeldResources {
   private final Map<String, Set<String>> absent = new HashMap<>();
   private final Set<String> followedRoutes = new LinkedHashSet<>();
   private Mesh mesh = Mesh.EMPTY;
+  private Mesh usable = Mesh.EMPTY;
 
-  Mesh mesh() {
-    return mesh;
+  /**
+   * What calls can be decided by: everything held, but of a host whose new routes lead to endpoints
+   * that are still on their way, the routes before.
+   */
+  Mesh usable() {
+    return usable;
   }
 
   /** False if the host is followed already or as many are followed as may be. */
@@ -47,6 +52,12 @@ final class HeldResources {
 
   private Set<String> endpointNames() {
     Set<String> names = new LinkedHashSet<>();
+    addEndpointNames(mesh, names);
+    addEndpointNames(usable, names); // calls go there until the new ones are complete
+    return names;
+  }
+
+  private static void addEndpointNames(Mesh mesh, Set<String> names) {
     for (HostRoutes routes : mesh.routes().values()) {
       for (Cluster cluster : routes.clusters()) {
         if (cluster.resolution() != Cluster.Resolution.PASSTHROUGH) {
@@ -55,7 +66,6 @@ final class HeldResources {
         }
       }
     }
-    return names;
   }
 
   /** The versions held, for a server that must not send them again. */
@@ -81,6 +91,7 @@ final class HeldResources {
     }
     held(type).put(resource.getName(), resource);
     absent(type).remove(resource.getName());
+    refreshUsable();
   }
 
   private void decode(String type, Resource resource) throws InvalidProtocolBufferException {
@@ -107,16 +118,30 @@ final class HeldResources {
         type.equals(ResourceType.ROUTES)
             ? mesh.withoutRoutes(parts.host(), parts.port())
             : mesh.withoutEndpoints(parts.host(), parts.port());
+    refreshUsable();
+  }
+
+  private void refreshUsable() {
+    Mesh next = mesh;
+    for (HostRoutes routes : mesh.routes().values()) {
+      if (!complete(routes)) {
+        HostRoutes before = usable.routes(routes.host(), routes.port());
+        next =
+            before == null ? next.withoutRoutes(routes.host(), routes.port()) : next.with(before);
+      }
+    }
+    usable = next;
   }
 
   /**
    * Whether calls to the host can be decided: it is unknown, or its routes and endpoints are here.
    */
   boolean answered(String host, int port) {
-    HostRoutes routes = mesh.routes(host, port);
-    if (routes == null) {
-      return absent(ResourceType.ROUTES).contains(Mesh.name(host, port));
-    }
+    return usable.routes(host, port) != null
+        || absent(ResourceType.ROUTES).contains(Mesh.name(host, port));
+  }
+
+  private boolean complete(HostRoutes routes) {
     for (Cluster cluster : routes.clusters()) {
       Destination to = cluster.destination();
       boolean needed = cluster.resolution() != Cluster.Resolution.PASSTHROUGH;

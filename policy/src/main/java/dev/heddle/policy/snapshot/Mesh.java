@@ -67,6 +67,18 @@ public final class Mesh {
     return endpoints.get(name(host, port));
   }
 
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Mesh
+        && routes.equals(((Mesh) other).routes)
+        && endpoints.equals(((Mesh) other).endpoints);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * routes.hashCode() + endpoints.hashCode();
+  }
+
   private static <V> Map<String, V> with(Map<String, V> map, String name, V value) {
     Map<String, V> next = new HashMap<>(map);
     next.put(name, value);

@@ -5,9 +5,9 @@ import dev.heddle.policy.call.Call;
 import dev.heddle.policy.route.CallRequest;
 import dev.heddle.policy.snapshot.HostRouter;
 import dev.heddle.policy.snapshot.Router;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,7 +37,7 @@ public final class CallPipeline {
   private final RandomSource random;
   private final ScheduledExecutorService timers;
   private final CallMetrics metrics;
-  private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private final ConcurrentMap<String, Asked> hosts = new ConcurrentHashMap<>();
 
   /** A pipeline over a router that somebody else keeps up to date. */
   public CallPipeline(
@@ -58,19 +58,23 @@ public final class CallPipeline {
   }
 
   /**
-   * What decides on calls to a host, or null: the call goes its own way. The first call to a host
-   * waits for its routes, once and bounded; blocks then.
+   * What decides on calls to a host, or null: the call goes its own way. The first calls to a host
+   * wait for its routes together, once and bounded; blocks then.
    */
   public @Nullable HostRouter await(String host, int port) {
     if (exclusions.covers(host, port) || ownThread()) {
       return null;
     }
     HostRouter known = router.find(host, port);
-    if (known != null || !firstAsked(host, port)) {
+    Asked asked = known == null ? asked(host, port) : null;
+    if (asked == null) {
       return known;
     }
+    if (asked.isOver()) {
+      return router.find(host, port);
+    }
     try {
-      follower.follow(host, port).get(firstCallWaitNanos, TimeUnit.NANOSECONDS);
+      asked.answer.get(asked.nanosLeft(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException | ExecutionException e) {
@@ -85,23 +89,36 @@ public final class CallPipeline {
       return CompletableFuture.completedFuture(null);
     }
     HostRouter known = router.find(host, port);
-    if (known != null || !firstAsked(host, port)) {
+    Asked asked = known == null ? asked(host, port) : null;
+    if (asked == null) {
       return CompletableFuture.completedFuture(known);
     }
-    CompletableFuture<@Nullable HostRouter> answer = new CompletableFuture<>();
+    if (asked.isOver()) {
+      return CompletableFuture.completedFuture(router.find(host, port));
+    }
+    CompletableFuture<@Nullable HostRouter> found = new CompletableFuture<>();
     CompletableFuture<Void> unused =
-        follower.follow(host, port).thenRun(() -> answer.complete(router.find(host, port)));
-    giveUpInTime(answer);
-    return answer;
+        asked.answer.thenRun(() -> found.complete(router.find(host, port)));
+    giveUpAt(asked, found);
+    return found;
   }
 
-  private void giveUpInTime(CompletableFuture<@Nullable HostRouter> answer) {
+  private void giveUpAt(Asked asked, CompletableFuture<@Nullable HostRouter> found) {
     Future<?> unused =
-        timers.schedule(() -> answer.complete(null), firstCallWaitNanos, TimeUnit.NANOSECONDS);
+        timers.schedule(() -> found.complete(null), asked.nanosLeft(), TimeUnit.NANOSECONDS);
   }
 
-  private boolean firstAsked(String host, int port) {
-    return asked.size() < MAX_ASKED_HOSTS && asked.add(host + ':' + port);
+  /** The question about a host, put to the control service if it was not yet; null: too many. */
+  private @Nullable Asked asked(String host, int port) {
+    String name = host + ':' + port;
+    Asked question = hosts.get(name);
+    return question == null && hosts.size() < MAX_ASKED_HOSTS
+        ? hosts.computeIfAbsent(name, n -> ask(host, port))
+        : question;
+  }
+
+  private Asked ask(String host, int port) {
+    return new Asked(follower.follow(host, port), System.nanoTime() + firstCallWaitNanos);
   }
 
   private static boolean ownThread() {
@@ -127,5 +144,25 @@ public final class CallPipeline {
   /** What is counted. */
   public CallMetrics metrics() {
     return metrics;
+  }
+
+  /** A question to the control service; all calls that come before its answer wait for it. */
+  private static final class Asked {
+
+    private final CompletableFuture<Void> answer;
+    private final long deadlineNanos;
+
+    Asked(CompletableFuture<Void> answer, long deadlineNanos) {
+      this.answer = answer;
+      this.deadlineNanos = deadlineNanos;
+    }
+
+    long nanosLeft() {
+      return deadlineNanos - System.nanoTime();
+    }
+
+    boolean isOver() {
+      return answer.isDone() || nanosLeft() <= 0;
+    }
   }
 }
