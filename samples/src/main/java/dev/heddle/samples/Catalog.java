@@ -28,7 +28,11 @@ public final class Catalog {
     Shop.serve("catalog", Catalog::items);
   }
 
-  private static String items(String user) throws IOException {
+  private static String items(String user) throws InterruptedException {
+    return Shop.version() + " " + Shop.hop("reviews", () -> reviews(user));
+  }
+
+  private static String reviews(String user) throws IOException {
     HttpGet request = new HttpGet("http://reviews:9080/reviews/1");
     if (user != null) {
       request.setHeader(Shop.USER, user);
@@ -38,6 +42,6 @@ public final class Catalog {
         response ->
             response.getCode() == 200
                 ? EntityUtils.toString(response.getEntity())
-                : "reviews=" + response.getCode());
+                : Integer.toString(response.getCode()));
   }
 }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -30,32 +31,35 @@ public final class Reviews extends HttpServlet {
     Tomcat.addServlet(context, "reviews", new Reviews());
     context.addServletMappingDecoded("/*", "reviews");
     tomcat.start();
-    Shop.ready("reviews");
+    Shop.ready("reviews", tomcat.getConnector().getLocalPort());
     tomcat.getServer().await();
   }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String version = Shop.version();
-    String body = "reviews=" + version + (version.equals("v1") ? "" : " ratings=" + ratings());
     response.setContentType("text/plain");
-    response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+    response.getOutputStream().write(body().getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String ratings() {
+  private static String body() throws InterruptedIOException {
+    String version = Shop.version();
     try {
-      URL url = new URL("http://ratings:9080/ratings/1");
-      HttpURLConnection connection = (HttpURLConnection) url.openConnection();
-      int status = connection.getResponseCode();
-      if (status != 200) {
-        return Integer.toString(status);
-      }
-      try (InputStream in = connection.getInputStream()) {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      }
-    } catch (IOException e) {
-      return e.getClass().getSimpleName();
+      return version.equals("v1") ? version : version + " " + Shop.hop("ratings", Reviews::ratings);
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException();
+    }
+  }
+
+  private static String ratings() throws IOException {
+    URL url = new URL("http://ratings:9080/ratings/1");
+    HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+    int status = connection.getResponseCode();
+    if (status != 200) {
+      return Integer.toString(status);
+    }
+    try (InputStream in = connection.getInputStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

@@ -18,12 +18,16 @@ public final class Storefront {
     Shop.serve("storefront", Storefront::page);
   }
 
-  private static String page(String user) throws IOException, InterruptedException {
+  private static String page(String user) throws InterruptedException {
+    return Shop.hop("catalog", () -> items(user));
+  }
+
+  private static String items(String user) throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://catalog:9080/items"));
     if (user != null) {
       request.header(Shop.USER, user);
     }
     HttpResponse<String> items = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    return items.statusCode() == 200 ? items.body() : "catalog=" + items.statusCode();
+    return items.statusCode() == 200 ? items.body() : Integer.toString(items.statusCode());
   }
 }
