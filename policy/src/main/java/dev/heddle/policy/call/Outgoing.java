@@ -34,8 +34,18 @@ final class Outgoing {
         plan.pathRewrite() == null
             ? request.path()
             : plan.pathRewrite().apply(request.path(), matched.match());
-    Rewrite rewrite = plan.route().rewrite();
-    this.authority = rewrite == null ? null : rewrite.authority();
+    this.authority = authority(plan.route(), this.destination);
+  }
+
+  /** The nearest one holds: the destination's, then the route's headers, then its rewrite. */
+  private static @Nullable String authority(HttpRoute route, WeightedDestination destination) {
+    String byDestination = destination.requestHeaders().authority();
+    if (byDestination != null) {
+      return byDestination;
+    }
+    String byRoute = route.requestHeaders().authority();
+    Rewrite rewrite = route.rewrite();
+    return byRoute != null || rewrite == null ? byRoute : rewrite.authority();
   }
 
   Attempt attempt(

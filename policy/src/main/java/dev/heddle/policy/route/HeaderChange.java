@@ -4,6 +4,7 @@ import com.google.auto.value.AutoValue;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done to headers: Istio {@code Headers.HeaderOperations}; removed first, then set, then
@@ -30,4 +31,22 @@ public abstract class HeaderChange {
 
   /** Taken away, lower case. */
   public abstract List<String> remove();
+
+  /**
+   * What a request's authority becomes, null: it stays. As in Istio, setting {@code host} or {@code
+   * :authority} rewrites it; among the headers both are left alone.
+   */
+  public @Nullable String authority() {
+    for (Map.Entry<String, String> header : set().entrySet()) {
+      if (namesAuthority(header.getKey())) {
+        return header.getValue();
+      }
+    }
+    return null;
+  }
+
+  /** Whether a header names the authority, in any case. */
+  public static boolean namesAuthority(String header) {
+    return header.equalsIgnoreCase("host") || header.equals(":authority");
+  }
 }

@@ -12,23 +12,35 @@ public final class HeaderChanges {
 
   private HeaderChanges() {}
 
-  /** A value that names Envoy's own variables, as {@code %REQ(x)%}, is taken literally. */
+  /**
+   * A value that names Envoy's own variables, as {@code %REQ(x)%}, is taken literally. The host is
+   * no header here: the attempt's authority says it.
+   */
   public static void apply(List<HeaderChange> changes, Map<String, List<String>> headers) {
     for (HeaderChange change : changes) {
       change.remove().forEach(name -> remove(headers, name));
-      change
-          .set()
-          .forEach(
-              (name, value) -> {
-                remove(headers, name);
-                headers.put(name, new ArrayList<>(Collections.singletonList(value)));
-              });
-      change.add().forEach((name, value) -> values(headers, name).add(value));
+      change.set().forEach((name, value) -> set(headers, name, value));
+      change.add().forEach((name, value) -> add(headers, name, value));
+    }
+  }
+
+  private static void set(Map<String, List<String>> headers, String name, String value) {
+    if (!HeaderChange.namesAuthority(name)) {
+      remove(headers, name);
+      headers.put(name, new ArrayList<>(Collections.singletonList(value)));
+    }
+  }
+
+  private static void add(Map<String, List<String>> headers, String name, String value) {
+    if (!HeaderChange.namesAuthority(name)) {
+      values(headers, name).add(value);
     }
   }
 
   private static void remove(Map<String, List<String>> headers, String lowerCaseName) {
-    headers.keySet().removeIf(name -> name != null && same(name, lowerCaseName));
+    if (!HeaderChange.namesAuthority(lowerCaseName)) {
+      headers.keySet().removeIf(name -> name != null && same(name, lowerCaseName));
+    }
   }
 
   private static List<String> values(Map<String, List<String>> headers, String lowerCaseName) {
