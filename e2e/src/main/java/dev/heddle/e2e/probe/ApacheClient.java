@@ -1,0 +1,69 @@
+package dev.heddle.e2e.probe;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.ParseException;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.util.Timeout;
+
+/** Apache HttpClient 5, classic. */
+final class ApacheClient implements Client {
+
+  private static final int CONNECTIONS = 64;
+
+  private final CloseableHttpClient client;
+
+  ApacheClient(boolean followRedirects) {
+    HttpClientBuilder builder =
+        HttpClients.custom()
+            .disableAutomaticRetries()
+            .setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create()
+                    .setMaxConnPerRoute(CONNECTIONS)
+                    .setMaxConnTotal(CONNECTIONS)
+                    .build());
+    client = followRedirects ? builder.build() : builder.disableRedirectHandling().build();
+  }
+
+  @Override
+  public Answer call(Ask ask) throws IOException {
+    HttpUriRequestBase request = new HttpUriRequestBase(ask.method(), URI.create(ask.url()));
+    ask.headers().forEach(request::setHeader);
+    if (ask.timeoutMillis() > 0) {
+      request.setConfig(
+          RequestConfig.custom()
+              .setResponseTimeout(Timeout.ofMilliseconds(ask.timeoutMillis()))
+              .build());
+    }
+    if (ask.body() != null) {
+      request.setEntity(new StringEntity(ask.body()));
+    }
+    return client.execute(request, response -> answer(ask, response));
+  }
+
+  private static Answer answer(Ask ask, ClassicHttpResponse response)
+      throws IOException, ParseException {
+    Map<String, List<String>> headers = new TreeMap<>();
+    for (Header header : response.getHeaders()) {
+      headers
+          .computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+          .add(header.getValue());
+    }
+    String body = response.getEntity() == null ? "" : EntityUtils.toString(response.getEntity());
+    return new Answer(response.getCode(), headers, body, ask.url(), null, 0);
+  }
+}

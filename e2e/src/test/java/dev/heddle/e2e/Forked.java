@@ -1,0 +1,76 @@
+package dev.heddle.e2e;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A process to which lines are written and whose lines are read, each with a deadline. */
+final class Forked implements AutoCloseable {
+
+  private static final Duration LINE = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final Path errors;
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+  Forked(List<String> command, Map<String, String> environment, Path errors) throws IOException {
+    this.errors = errors;
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().putAll(environment);
+    process = builder.start();
+    Thread.ofVirtual().start(this::readLines);
+  }
+
+  private void readLines() {
+    try (BufferedReader reader = process.inputReader()) {
+      reader.lines().forEach(lines::add);
+    } catch (IOException e) {
+      // the process is gone; who waits for a line is told by the deadline
+    }
+  }
+
+  void write(String line) throws IOException {
+    Writer out = process.outputWriter();
+    out.write(line + "\n");
+    out.flush();
+  }
+
+  String read() throws IOException, InterruptedException {
+    long end = System.nanoTime() + LINE.toNanos();
+    String line = lines.poll(100, TimeUnit.MILLISECONDS);
+    while (line == null && process.isAlive() && System.nanoTime() < end) {
+      line = lines.poll(100, TimeUnit.MILLISECONDS);
+    }
+    if (line == null) {
+      throw new IllegalStateException(
+          (process.isAlive() ? "no line in " + LINE : "it ended") + "; stderr:\n" + errors());
+    }
+    return line;
+  }
+
+  /** What it wrote to stderr until now. */
+  String errors() throws IOException {
+    return Files.readString(errors);
+  }
+
+  /** Kills it as a crash would. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

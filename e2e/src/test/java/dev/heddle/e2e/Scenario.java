@@ -1,0 +1,110 @@
+package dev.heddle.e2e;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a rule must do, whichever client makes the call.
+ *
+ * @param name a sentence
+ * @param rules YAML documents; {@code ${host}} is the scenario's own service
+ * @param check makes calls and looks
+ */
+record Scenario(String name, String rules, Set<String> notFor, Check check) {
+
+  /** Makes calls and looks. */
+  interface Check {
+    void run(Stage stage) throws Exception;
+  }
+
+  private static final String SUBSETS =
+      """
+        subsets:
+        - {name: v1, labels: {version: v1}}
+        - {name: v2, labels: {version: v2}}
+        - {name: v3, labels: {version: v3}}
+        - {name: dead, labels: {version: dead}}
+      """;
+
+  /** A scenario with these {@code http:} routes. */
+  static Scenario http(String name, String http, Check check) {
+    return of(name, http, "", check);
+  }
+
+  /** A scenario with these {@code http:} routes and this {@code trafficPolicy:}. */
+  static Scenario of(String name, String http, String trafficPolicy, Check check) {
+    return new Scenario(
+        name, virtualService(http) + destinationRule(trafficPolicy), Set.of(), check);
+  }
+
+  /** A scenario without a VirtualService. */
+  static Scenario policy(String name, String trafficPolicy, Check check) {
+    return new Scenario(name, destinationRule(trafficPolicy), Set.of(), check);
+  }
+
+  /** This scenario with more documents. */
+  Scenario with(String documents) {
+    return new Scenario(name, rules + "---\n" + documents, notFor, check);
+  }
+
+  /** Not for clients that cannot make such a call at all. */
+  Scenario notFor(String... clients) {
+    return new Scenario(name, rules, Set.of(clients), check);
+  }
+
+  private static String virtualService(String http) {
+    return """
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: "${host}"}
+        spec:
+          hosts: ["${host}"]
+          http:
+        """
+        + http.indent(2);
+  }
+
+  private static String destinationRule(String trafficPolicy) {
+    return """
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata: {name: "${host}"}
+        spec:
+          host: "${host}"
+        """
+        + SUBSETS
+        + (trafficPolicy.isEmpty() ? "" : "  trafficPolicy:\n" + trafficPolicy.indent(4));
+  }
+
+  /** Its documents for a host whose instances listen on these ports. */
+  String documents(String host, Map<String, Integer> ports) {
+    StringBuilder entry =
+        new StringBuilder(
+            """
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: ServiceEntry
+            metadata: {name: "${host}"}
+            spec:
+              hosts: ["${host}.default.svc.cluster.local"]
+              location: MESH_INTERNAL
+              resolution: STATIC
+              ports:
+              - {number: 9080, name: http, protocol: HTTP}
+              - {number: 9081, name: http-other, protocol: HTTP}
+              endpoints:
+            """);
+    ports.forEach(
+        (version, port) ->
+            entry.append(
+                "  - {address: 127.0.0.1, ports: {http: %d, http-other: %d}, labels: {version: %s}}%n"
+                    .formatted(port, port, version)));
+    String text = entry + rules;
+    for (Map.Entry<String, Integer> port : ports.entrySet()) {
+      text = text.replace("${" + port.getKey() + "}", port.getValue().toString());
+    }
+    return text.replace("${host}", host);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.heddle.e2e;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The table. */
+final class Scenarios {
+
+  private Scenarios() {}
+
+  static List<Scenario> all() {
+    return Stream.of(
+            MatchScenarios.all(),
+            ChangeScenarios.all(),
+            FailureScenarios.all(),
+            BalanceScenarios.all(),
+            AppScenarios.all())
+        .flatMap(List::stream)
+        .toList();
+  }
+}
