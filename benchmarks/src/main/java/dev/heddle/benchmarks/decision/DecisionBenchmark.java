@@ -1,4 +1,4 @@
-package dev.heddle.benchmarks;
+package dev.heddle.benchmarks.decision;
 
 import dev.heddle.policy.balance.Balancer;
 import dev.heddle.policy.balance.ConsistentHash;

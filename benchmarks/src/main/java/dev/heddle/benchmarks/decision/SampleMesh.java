@@ -1,4 +1,4 @@
-package dev.heddle.benchmarks;
+package dev.heddle.benchmarks.decision;
 
 import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.balance.LoadBalancer;

@@ -1,0 +1,107 @@
+package dev.heddle.benchmarks.call;
+
+import com.sun.management.ThreadMXBean;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The program that is measured, with and without the agent. It takes orders from stdin: {@code
+ * probe URI}, {@code calls URI COUNT} (one thread), {@code loop URI THREADS MILLIS} (as fast as
+ * they can), and answers each with a line that begins with {@code result}.
+ */
+public final class Worker {
+
+  private static final long HIGHEST_NANOS = 60_000_000_000L;
+
+  private final Client client;
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private final ExecutorService loops = Executors.newCachedThreadPool();
+
+  private Worker(Client client) {
+    this.client = client;
+  }
+
+  /** Obeys until stdin ends. The argument names the library. */
+  public static void main(String[] arguments) throws Exception {
+    Worker worker = new Worker(Client.named(arguments[0]));
+    try (BufferedReader orders =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+        System.out.println("result " + worker.obey(order.split(" ", -1)));
+      }
+    }
+    System.exit(0);
+  }
+
+  private String obey(String[] order) throws Exception {
+    URI uri = URI.create(order[1]);
+    return switch (order[0]) {
+      case "probe" -> "status=" + client.get(uri);
+      case "calls" -> calls(uri, Integer.parseInt(order[2]));
+      case "loop" -> loop(uri, Integer.parseInt(order[2]), Integer.parseInt(order[3]));
+      default -> throw new IllegalArgumentException("no order \"" + order[0] + '"');
+    };
+  }
+
+  private String calls(URI uri, int count) throws IOException, InterruptedException {
+    long bytes = threads.getTotalThreadAllocatedBytes();
+    long start = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      check(client.get(uri));
+    }
+    double nanos = System.nanoTime() - start;
+    double allocated = threads.getTotalThreadAllocatedBytes() - bytes;
+    return String.format(
+        Locale.ROOT, "nanosPerCall=%.0f bytesPerCall=%.0f", nanos / count, allocated / count);
+  }
+
+  private String loop(URI uri, int threadCount, int millis)
+      throws InterruptedException, ExecutionException {
+    long start = System.nanoTime();
+    long end = start + millis * 1_000_000L;
+    List<Future<Histogram>> running = new ArrayList<>();
+    for (int i = 0; i < threadCount; i++) {
+      running.add(loops.submit(() -> loopUntil(end, uri)));
+    }
+    Histogram all = new Histogram(HIGHEST_NANOS, 3);
+    for (Future<Histogram> one : running) {
+      all.add(one.get());
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return String.format(
+        Locale.ROOT,
+        "callsPerSecond=%.0f p50Nanos=%d p99Nanos=%d",
+        all.getTotalCount() / seconds,
+        all.getValueAtPercentile(50),
+        all.getValueAtPercentile(99));
+  }
+
+  private Histogram loopUntil(long end, URI uri) throws IOException, InterruptedException {
+    Histogram histogram = new Histogram(HIGHEST_NANOS, 3);
+    for (long begin = System.nanoTime(); begin < end; ) {
+      check(client.get(uri));
+      long now = System.nanoTime();
+      histogram.recordValue(now - begin);
+      begin = now;
+    }
+    return histogram;
+  }
+
+  private static void check(int status) {
+    if (status != 200) {
+      throw new IllegalStateException("status " + status + ", expected 200");
+    }
+  }
+}
