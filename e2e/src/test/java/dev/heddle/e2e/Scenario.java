@@ -78,8 +78,8 @@ record Scenario(String name, String rules, Set<String> notFor, Check check) {
         + (trafficPolicy.isEmpty() ? "" : "  trafficPolicy:\n" + trafficPolicy.indent(4));
   }
 
-  /** Its documents for a host whose instances listen on these ports. */
-  String documents(String host, Map<String, Integer> ports) {
+  /** Its documents for a host whose instances listen on these ports; values fill other places. */
+  String documents(String host, Map<String, Integer> ports, Map<String, String> values) {
     StringBuilder entry =
         new StringBuilder(
             """
@@ -104,6 +104,9 @@ record Scenario(String name, String rules, Set<String> notFor, Check check) {
     String text = entry + rules;
     for (Map.Entry<String, Integer> port : ports.entrySet()) {
       text = text.replace("${" + port.getKey() + "}", port.getValue().toString());
+    }
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      text = text.replace("${" + value.getKey() + "}", value.getValue());
     }
     return text.replace("${host}", host);
   }

@@ -14,7 +14,8 @@ final class Scenarios {
             ChangeScenarios.all(),
             FailureScenarios.all(),
             BalanceScenarios.all(),
-            AppScenarios.all())
+            AppScenarios.all(),
+            TlsScenarios.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +31,12 @@ class ScenariosIT {
   private static final List<String> CLIENTS =
       List.of("java.net.http", "java.net.http async", "HttpURLConnection", "HttpClient 5");
 
+  /** Rules are what is looked at here, not how long a busy machine takes to fetch them first. */
+  private static final String PATIENCE = "30s";
+
+  /** For work on a few scenarios: {@code -Dheddle.scenarios="TLS|timeout"}; else all. */
+  private static final Pattern ONLY = Pattern.compile(System.getProperty("heddle.scenarios", ""));
+
   private final List<Scenario> scenarios = Scenarios.all();
   private final Upstream.Log log = new Upstream.Log();
   private final List<AutoCloseable> open = new ArrayList<>();
@@ -46,13 +53,30 @@ class ScenariosIT {
       ports.put(version, upstream.port());
     }
     ports.put("dead", deadPort());
+    Map<String, String> values = startTls();
     Path rules = Files.createDirectory(directory.resolve("rules"));
     for (int i = 0; i < scenarios.size(); i++) {
       Files.writeString(
-          rules.resolve(host(i) + ".yaml"), scenarios.get(i).documents(host(i), ports));
+          rules.resolve(host(i) + ".yaml"), scenarios.get(i).documents(host(i), ports, values));
     }
     control = new Control(rules, 0, directory.resolve("control.log"));
     open.add(control);
+  }
+
+  /** Servers that speak TLS, and where the files that rules name are. */
+  private Map<String, String> startTls() throws Exception {
+    Certificates certificates = new Certificates(directory.resolve("certificates"));
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String name : List.of("tls", "mtls")) {
+      Upstream upstream =
+          Upstream.overTls(name, certificates.serverContext(), name.equals("mtls"), log);
+      open.add(upstream);
+      values.put(name, Integer.toString(upstream.port()));
+    }
+    values.put("ca", certificates.certificate("server").toString());
+    values.put("certificate", certificates.certificate("client").toString());
+    values.put("key", certificates.key("client").toString());
+    return values;
   }
 
   /**
@@ -96,7 +120,7 @@ class ScenariosIT {
     List<DynamicTest> tests = new ArrayList<>();
     for (int i = 0; i < scenarios.size(); i++) {
       Scenario scenario = scenarios.get(i);
-      if (!scenario.notFor().contains(client)) {
+      if (!scenario.notFor().contains(client) && ONLY.matcher(scenario.name()).find()) {
         String host = host(i);
         tests.add(
             DynamicTest.dynamicTest(
@@ -122,7 +146,14 @@ class ScenariosIT {
       if (started.isEmpty()) {
         Map<String, String> settings =
             Map.of(
-                "CONTROL", control.address(), "LABELS", "app=probe,version=v7", "WORKLOAD", client);
+                "CONTROL",
+                control.address(),
+                "LABELS",
+                "app=probe,version=v7",
+                "WORKLOAD",
+                client,
+                "FIRST_CALL_WAIT",
+                PATIENCE);
         Path errors = directory.resolve(jdk.name() + " " + client + ".log");
         ProbeProcess probe = new ProbeProcess(jdk, List.of(client), settings, errors);
         open.add(probe);

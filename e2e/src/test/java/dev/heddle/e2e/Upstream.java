@@ -3,6 +3,10 @@ package dev.heddle.e2e;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +18,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 
 /**
  * A server that answers with what it received. The header {@code x-do} makes it misbehave: {@code
@@ -65,10 +76,33 @@ final class Upstream implements AutoCloseable {
   }
 
   Upstream(String name, int port, Log log) throws IOException {
+    this(name, HttpServer.create(local(port), BACKLOG), log);
+  }
+
+  /** One that speaks TLS, and if it so wants knows its callers by their certificates. */
+  static Upstream overTls(String name, SSLContext context, boolean wantsCertificate, Log log)
+      throws IOException {
+    HttpsServer server = HttpsServer.create(local(0), BACKLOG);
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(context) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters tls = context.getDefaultSSLParameters();
+            tls.setNeedClientAuth(wantsCertificate);
+            parameters.setSSLParameters(tls);
+          }
+        });
+    return new Upstream(name, server, log);
+  }
+
+  private static InetSocketAddress local(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  private Upstream(String name, HttpServer server, Log log) {
     this.name = name;
     this.log = log;
-    server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+    this.server = server;
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::answer);
     server.start();
@@ -99,12 +133,29 @@ final class Upstream implements AutoCloseable {
       exchange.getResponseHeaders().set("x-inner", "secret");
       exchange.getResponseHeaders().set("x-port", Integer.toString(port()));
       exchange.getResponseHeaders().set("content-type", "application/json");
+      if (exchange instanceof HttpsExchange secure) {
+        addTls(secure);
+      }
       boolean head = received.method().equals("HEAD");
       exchange.sendResponseHeaders(
           Integer.parseInt(todo.getOrDefault("status", "200")), head ? -1 : body.length);
       if (!head) {
         exchange.getResponseBody().write(body);
       }
+    }
+  }
+
+  private static void addTls(HttpsExchange exchange) {
+    SSLSession session = exchange.getSSLSession();
+    if (session instanceof ExtendedSSLSession extended) {
+      for (SNIServerName name : extended.getRequestedServerNames()) {
+        exchange.getResponseHeaders().set("x-sni", ((SNIHostName) name).getAsciiName());
+      }
+    }
+    try {
+      exchange.getResponseHeaders().set("x-peer", session.getPeerPrincipal().getName());
+    } catch (SSLPeerUnverifiedException e) {
+      // a caller without a certificate
     }
   }
 

@@ -6,9 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A field that is understood but not honoured yet; setting it is reported, never dropped in
- * silence.
+ * A field, or a constant of an enum, that is understood but not honoured yet; using it is reported,
+ * never dropped in silence.
  */
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface NotYet {}

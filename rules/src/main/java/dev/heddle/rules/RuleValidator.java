@@ -4,6 +4,8 @@ import dev.heddle.rules.SpecWalk.Finding;
 import dev.heddle.rules.destinationrule.ConsistentHashRule;
 import dev.heddle.rules.destinationrule.DestinationRuleSpec;
 import dev.heddle.rules.destinationrule.OutlierRule;
+import dev.heddle.rules.destinationrule.TlsMode;
+import dev.heddle.rules.destinationrule.TlsRule;
 import dev.heddle.rules.destinationrule.TrafficPolicy;
 import dev.heddle.rules.serviceentry.Resolution;
 import dev.heddle.rules.serviceentry.ServiceEntrySpec;
@@ -170,6 +172,9 @@ final class RuleValidator {
       share(outlier.maxEjectionPercent(), with(path, "outlierDetection", "maxEjectionPercent"));
       share(outlier.minHealthPercent(), with(path, "outlierDetection", "minHealthPercent"));
     }
+    if (policy.tls() != null) {
+      tls(policy.tls(), path);
+    }
     ConsistentHashRule hash =
         policy.loadBalancer() == null ? null : policy.loadBalancer().consistentHash();
     if (hash != null
@@ -180,6 +185,28 @@ final class RuleValidator {
       add(
           "has no key (expected: httpHeaderName, httpCookie, useSourceIp or httpQueryParameterName)",
           with(path, "loadBalancer", "consistentHash"));
+    }
+  }
+
+  /** As Istio's validateTLS: files belong to the modes that use them. */
+  private void tls(TlsRule tls, Object... path) {
+    boolean files =
+        tls.clientCertificate() != null || tls.privateKey() != null || tls.caCertificates() != null;
+    if (tls.mode() == TlsMode.MUTUAL && tls.credentialName() == null) {
+      if (tls.clientCertificate() == null) {
+        add("is absent (MUTUAL needs it)", with(path, "tls", "clientCertificate"));
+      }
+      if (tls.privateKey() == null) {
+        add("is absent (MUTUAL needs it)", with(path, "tls", "privateKey"));
+      }
+    }
+    if (tls.mode() == TlsMode.ISTIO_MUTUAL && files) {
+      add("is ISTIO_MUTUAL, whose certificates are the mesh's own", with(path, "tls", "mode"));
+    }
+    if (files && tls.credentialName() != null) {
+      add(
+          "excludes files of certificates, which are named too",
+          with(path, "tls", "credentialName"));
     }
   }
 

@@ -47,7 +47,21 @@ final class SpecWalk {
         }
       }
       case Map<?, ?> entries -> entries.forEach((key, item) -> visit(item, with(path, key)));
+      case Enum<?> constant -> visitConstant(constant, path);
       default -> {} // a plain value
+    }
+  }
+
+  private void visitConstant(Enum<?> constant, List<Object> path) {
+    try {
+      if (constant
+          .getDeclaringClass()
+          .getField(constant.name())
+          .isAnnotationPresent(NotYet.class)) {
+        notYet.add(new Finding(path, constant.name() + " is not supported yet"));
+      }
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(e); // every constant is a field
     }
   }
 

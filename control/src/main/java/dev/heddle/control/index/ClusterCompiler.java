@@ -19,6 +19,7 @@ import dev.heddle.rules.destinationrule.SimpleBalancer;
 import dev.heddle.rules.destinationrule.Subset;
 import dev.heddle.rules.destinationrule.TcpPoolRule;
 import dev.heddle.rules.destinationrule.TlsRule;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -184,6 +185,18 @@ final class ClusterCompiler {
   private static @Nullable ClientTls tls(@Nullable TlsRule rule) {
     return rule == null || rule.mode() == null
         ? null
-        : ClientTls.builder().mode(ClientTls.Mode.valueOf(rule.mode().name())).build();
+        : ClientTls.builder()
+            .mode(ClientTls.Mode.valueOf(rule.mode().name()))
+            .sni(orEmpty(rule.sni()))
+            .subjectAltNames(rule.subjectAltNames() == null ? List.of() : rule.subjectAltNames())
+            .caCertificates(orEmpty(rule.caCertificates()))
+            .clientCertificate(orEmpty(rule.clientCertificate()))
+            .privateKey(orEmpty(rule.privateKey()))
+            .insecureSkipVerify(Boolean.TRUE.equals(rule.insecureSkipVerify()))
+            .build();
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
   }
 }

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** Istio {@code ClientTLSSettings}. */
 public record TlsRule(
     @Nullable TlsMode mode,
-    @NotYet @Nullable String clientCertificate,
-    @NotYet @Nullable String privateKey,
-    @NotYet @Nullable String caCertificates,
+    @Nullable String clientCertificate,
+    @Nullable String privateKey,
+    @Nullable String caCertificates,
     @NotYet @Nullable String credentialName,
-    @NotYet @Nullable List<String> subjectAltNames,
-    @NotYet @Nullable String sni,
-    @NotYet @Nullable Boolean insecureSkipVerify,
+    @Nullable List<String> subjectAltNames,
+    @Nullable String sni,
+    @Nullable Boolean insecureSkipVerify,
     @NotYet @Nullable String caCrl) {}

@@ -1,5 +1,6 @@
 package dev.heddle.agent.core.call;
 
+import dev.heddle.agent.core.tls.Originations;
 import dev.heddle.policy.balance.RandomSource;
 import dev.heddle.policy.call.Call;
 import dev.heddle.policy.route.CallRequest;
@@ -37,6 +38,7 @@ public final class CallPipeline {
   private final RandomSource random;
   private final ScheduledExecutorService timers;
   private final CallMetrics metrics;
+  private final Originations tls = new Originations(System::nanoTime);
   private final ConcurrentMap<String, Asked> hosts = new ConcurrentHashMap<>();
 
   /** A pipeline over a router that somebody else keeps up to date. */
@@ -139,6 +141,11 @@ public final class CallPipeline {
   /** Runs calls by callbacks. */
   public AsyncDriver async() {
     return new AsyncDriver(timers, metrics);
+  }
+
+  /** The TLS that rules ask for. */
+  public Originations tls() {
+    return tls;
   }
 
   /** What is counted. */

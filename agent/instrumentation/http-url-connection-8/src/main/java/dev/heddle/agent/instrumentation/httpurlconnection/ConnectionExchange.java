@@ -2,6 +2,8 @@ package dev.heddle.agent.instrumentation.httpurlconnection;
 
 import dev.heddle.agent.core.call.BlockingExchange;
 import dev.heddle.agent.core.call.HeaderChanges;
+import dev.heddle.agent.core.tls.Origination;
+import dev.heddle.agent.core.tls.Originations;
 import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.call.Attempt;
 import dev.heddle.policy.call.LocalReply;
@@ -19,6 +21,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** One call of HttpURLConnection. */
@@ -27,9 +31,12 @@ final class ConnectionExchange implements BlockingExchange<Received> {
   private final HttpURLConnection app;
   private final ConnectionFields fields;
   private final ConnectionRequest head;
+  private final Originations rules;
   private volatile @Nullable HttpURLConnection sending;
 
-  ConnectionExchange(HttpURLConnection app, ConnectionFields fields, ConnectionRequest head) {
+  ConnectionExchange(
+      HttpURLConnection app, ConnectionFields fields, ConnectionRequest head, Originations rules) {
+    this.rules = rules;
     this.app = app;
     this.fields = fields;
     this.head = head;
@@ -49,11 +56,11 @@ final class ConnectionExchange implements BlockingExchange<Received> {
 
   private HttpURLConnection open(Attempt attempt) throws IOException {
     String authority = attempt.authority() == null ? head.authority() : attempt.authority();
-    URL url = new URL("http://" + authority + attempt.path());
-    HttpURLConnection connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
-    Endpoint endpoint = attempt.endpoint();
-    URL to = endpoint == null ? url : new URL("http", endpoint.address(), endpoint.port(), "/");
-    Attempts.add(connection, url, to);
+    Origination tls = rules.of(attempt.cluster());
+    HttpURLConnection connection =
+        tls == null
+            ? plain(authority, attempt)
+            : overTls(new URL("https://" + authority + attempt.path()), attempt.endpoint(), tls);
     ConnectionFields own = new ConnectionFields(connection);
     own.set("method", app.getRequestMethod());
     Map<String, List<String>> headers = new LinkedHashMap<>(fields.userHeaders());
@@ -64,6 +71,27 @@ final class ConnectionExchange implements BlockingExchange<Received> {
     connection.setInstanceFollowRedirects(app.getInstanceFollowRedirects());
     connection.setUseCaches(app.getUseCaches());
     connection.setIfModifiedSince(app.getIfModifiedSince());
+    return connection;
+  }
+
+  private static HttpURLConnection plain(String authority, Attempt attempt) throws IOException {
+    URL url = new URL("http://" + authority + attempt.path());
+    HttpURLConnection connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
+    Endpoint endpoint = attempt.endpoint();
+    URL to = endpoint == null ? url : new URL("http", endpoint.address(), endpoint.port(), "/");
+    Attempts.add(connection, url, to);
+    return connection;
+  }
+
+  private HttpURLConnection overTls(URL url, @Nullable Endpoint endpoint, Origination tls)
+      throws IOException {
+    String address = endpoint == null ? app.getURL().getHost() : endpoint.address();
+    int port = endpoint == null ? ConnectionRequest.port(app.getURL()) : endpoint.port();
+    HttpsURLConnection shell = (HttpsURLConnection) url.openConnection(Proxy.NO_PROXY);
+    shell.setSSLSocketFactory(EndpointTls.of(tls, tls.serverName(url.getHost()), address, port));
+    // What the shell hands its calls on to has the fields that a response is taken over by.
+    HttpURLConnection connection = (HttpURLConnection) ConnectionFields.delegate(shell);
+    Attempts.add(connection, url, url);
     return connection;
   }
 
@@ -80,6 +108,7 @@ final class ConnectionExchange implements BlockingExchange<Received> {
     boolean unconnected =
         failure instanceof ConnectException
             || failure instanceof NoRouteToHostException
+            || failure instanceof SSLHandshakeException
             || failure instanceof UnknownHostException;
     return unconnected ? Outcome.CONNECT_FAILED : Outcome.RESET;
   }

@@ -21,6 +21,15 @@ final class ConnectionFields {
     this.connection = connection;
   }
 
+  /** The connection that an https connection hands its calls on to. */
+  static Object delegate(HttpURLConnection shell) {
+    Object delegate = new ConnectionFields(shell).get("delegate");
+    if (delegate == null) {
+      throw new IllegalStateException(shell.getClass() + " has no delegate");
+    }
+    return delegate;
+  }
+
   @Nullable Object get(String name) {
     try {
       return field(name).get(connection);

@@ -32,7 +32,7 @@ final class ManagedConnection {
       return null;
     }
     ConnectionRequest head = new ConnectionRequest(app, fields.userHeaders());
-    ConnectionExchange exchange = new ConnectionExchange(app, fields, head);
+    ConnectionExchange exchange = new ConnectionExchange(app, fields, head, pipeline.tls());
     try {
       Received received = pipeline.blocking().run(pipeline.call(host, head, true), exchange);
       InputStream stream = received.become(fields);

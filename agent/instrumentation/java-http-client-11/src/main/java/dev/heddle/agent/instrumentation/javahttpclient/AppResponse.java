@@ -56,9 +56,11 @@ final class AppResponse<T> implements HttpResponse<T> {
     return body;
   }
 
+  /** TLS that a rule began is none of the app's. */
   @Override
   public Optional<SSLSession> sslSession() {
-    return received == null ? Optional.empty() : received.sslSession();
+    boolean https = "https".equalsIgnoreCase(request.uri().getScheme());
+    return received == null || !https ? Optional.empty() : received.sslSession();
   }
 
   /** The app's URI, but that of a redirect that the client followed. */

@@ -2,15 +2,21 @@ package dev.heddle.agent.instrumentation.javahttpclient;
 
 import dev.heddle.agent.core.call.AsyncExchange;
 import dev.heddle.agent.core.call.HeaderChanges;
+import dev.heddle.agent.core.tls.Origination;
+import dev.heddle.agent.core.tls.Originations;
 import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.call.Attempt;
 import dev.heddle.policy.call.LocalReply;
 import dev.heddle.policy.call.MirrorCopy;
 import dev.heddle.policy.retry.Outcome;
 import dev.heddle.policy.route.HeaderChange;
+import dev.heddle.policy.snapshot.Cluster;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -24,6 +30,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.SubmissionPublisher;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** One call of java.net.http. */
@@ -34,26 +41,65 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
   private final HttpRequest app;
   private final Sender sender;
   private final HttpResponse.BodyHandler<Object> handler;
+  private final Originations rules;
 
-  JavaHttpExchange(HttpRequest app, Sender sender, HttpResponse.BodyHandler<Object> handler) {
+  JavaHttpExchange(
+      HttpRequest app,
+      Sender sender,
+      HttpResponse.BodyHandler<Object> handler,
+      Originations rules) {
     this.app = app;
     this.sender = sender;
     this.handler = handler;
+    this.rules = rules;
   }
 
   @Override
   public CompletableFuture<HttpResponse<Object>> send(Attempt attempt, HeadVerdict verdict) {
     for (MirrorCopy mirror : attempt.mirrors()) {
-      mirror(attempt, mirror);
+      String shadow = shadow(authority(attempt));
+      CompletableFuture<HttpResponse<Object>> unused =
+          send(attempt, shadow, mirror.cluster(), mirror.endpoint(), head -> discarding());
     }
-    String authority = attempt.authority() == null ? null : attempt.authority();
-    return sender.send(request(attempt, authority, attempt.endpoint()), judged(verdict));
+    return send(
+        attempt, authority(attempt), attempt.cluster(), attempt.endpoint(), judged(verdict));
   }
 
-  private void mirror(Attempt attempt, MirrorCopy mirror) {
-    String authority = attempt.authority() == null ? app.uri().getAuthority() : attempt.authority();
-    CompletableFuture<HttpResponse<Object>> unused =
-        sender.send(request(attempt, shadow(authority), mirror.endpoint()), head -> discarding());
+  private String authority(Attempt attempt) {
+    return attempt.authority() == null ? app.uri().getAuthority() : attempt.authority();
+  }
+
+  private CompletableFuture<HttpResponse<Object>> send(
+      Attempt attempt,
+      String authority,
+      Cluster cluster,
+      @Nullable Endpoint endpoint,
+      HttpResponse.BodyHandler<Object> toApp) {
+    try {
+      Origination tls = rules.of(cluster);
+      if (tls == null) {
+        InetSocketAddress address =
+            endpoint == null ? null : new InetSocketAddress(endpoint.address(), endpoint.port());
+        return sender.send(request(attempt, "http://" + authority, address), toApp);
+      }
+      URI named = URI.create("https://" + authority);
+      InetSocketAddress address = named(tls.serverName(named.getHost()), endpoint);
+      return sender.send(request(attempt, named.toString(), address), toApp, tls);
+    } catch (IOException e) { // nothing was sent
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /**
+   * The endpoint's address under the name that the server must prove: the client takes both from
+   * it.
+   */
+  private InetSocketAddress named(String serverName, @Nullable Endpoint endpoint)
+      throws UnknownHostException {
+    InetAddress address =
+        InetAddress.getByName(endpoint == null ? app.uri().getHost() : endpoint.address());
+    int port = endpoint == null ? new AppRequest(app).port() : endpoint.port();
+    return new InetSocketAddress(InetAddress.getByAddress(serverName, address.getAddress()), port);
   }
 
   /** Envoy: the host of a mirrored request gets the suffix -shadow. */
@@ -65,15 +111,15 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
   }
 
   private AttemptRequest request(
-      Attempt attempt, @Nullable String authority, @Nullable Endpoint endpoint) {
-    String host = authority == null ? app.uri().getAuthority() : authority;
-    URI uri = URI.create("http://" + host + attempt.path());
+      Attempt attempt, String origin, @Nullable InetSocketAddress address) {
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(app.headers().map());
     HeaderChanges.apply(attempt.requestHeaders(), headers);
-    InetSocketAddress address =
-        endpoint == null ? null : new InetSocketAddress(endpoint.address(), endpoint.port());
-    return new AttemptRequest(app, uri, HttpHeaders.of(headers, (name, value) -> true), address);
+    return new AttemptRequest(
+        app,
+        URI.create(origin + attempt.path()),
+        HttpHeaders.of(headers, (name, value) -> true),
+        address);
   }
 
   private HttpResponse.BodyHandler<Object> judged(HeadVerdict verdict) {
@@ -90,7 +136,9 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
 
   @Override
   public Outcome outcome(Throwable failure) {
-    if (failure instanceof HttpConnectTimeoutException || failure instanceof ConnectException) {
+    if (failure instanceof HttpConnectTimeoutException
+        || failure instanceof ConnectException
+        || failure instanceof SSLHandshakeException) {
       return Outcome.CONNECT_FAILED;
     }
     return failure instanceof HttpTimeoutException ? Outcome.TIMED_OUT : Outcome.RESET;

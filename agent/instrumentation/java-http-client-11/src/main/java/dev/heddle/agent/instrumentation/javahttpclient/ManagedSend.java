@@ -92,7 +92,7 @@ final class ManagedSend {
         .async()
         .run(
             pipeline.call(host, head, Bodies.replayable(app)),
-            new JavaHttpExchange(app, sender, handler));
+            new JavaHttpExchange(app, sender, handler, pipeline.tls()));
   }
 
   /** A call through the app's proxy goes where the proxy says. */

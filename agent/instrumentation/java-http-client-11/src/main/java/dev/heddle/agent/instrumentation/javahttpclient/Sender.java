@@ -1,5 +1,6 @@
 package dev.heddle.agent.instrumentation.javahttpclient;
 
+import dev.heddle.agent.core.tls.Origination;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.http.HttpClient;
@@ -36,6 +37,14 @@ final class Sender {
     this.client = client;
     this.pushHandler = pushHandler;
     this.executor = executor;
+  }
+
+  /** As {@link #send}, through a client that speaks this TLS. */
+  @SuppressWarnings("unchecked") // a push handler is one of Object where the handler is
+  CompletableFuture<HttpResponse<Object>> send(
+      HttpRequest request, HttpResponse.BodyHandler<Object> handler, Origination tls) {
+    return TlsClients.of(client, tls)
+        .sendAsync(request, handler, (HttpResponse.PushPromiseHandler<Object>) pushHandler);
   }
 
   @SuppressWarnings("unchecked") // what sendAsync returns

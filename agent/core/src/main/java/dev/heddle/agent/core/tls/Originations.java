@@ -1,0 +1,62 @@
+package dev.heddle.agent.core.tls;
+
+import dev.heddle.policy.identity.ClientTls;
+import dev.heddle.policy.snapshot.Cluster;
+import java.io.IOException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The TLS of every rule in use; files that change are read again within {@link #RECHECK_NANOS}. */
+public final class Originations {
+
+  /** Nanoseconds between looks at the files of a rule: mounted certificates rotate in hours. */
+  static final long RECHECK_NANOS = 5_000_000_000L;
+
+  /** Rules at most: each may hold a context with its sessions. */
+  private static final int MAX_RULES = 1_000;
+
+  private static final class Checked {
+    final Origination origination;
+    final long checkedAtNanos;
+
+    Checked(Origination origination, long checkedAtNanos) {
+      this.origination = origination;
+      this.checkedAtNanos = checkedAtNanos;
+    }
+  }
+
+  private final ConcurrentMap<ClientTls, Checked> rules = new ConcurrentHashMap<>();
+  private final LongSupplier clock;
+
+  /**
+   * @param clock nanoseconds, as System.nanoTime
+   */
+  public Originations(LongSupplier clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * The TLS to begin towards a cluster, null: none. IOException if its files cannot be used; then
+   * nothing may be sent, least of all in plaintext.
+   */
+  public @Nullable Origination of(Cluster cluster) throws IOException {
+    ClientTls tls = cluster.tls();
+    if (tls == null
+        || (tls.mode() != ClientTls.Mode.SIMPLE && tls.mode() != ClientTls.Mode.MUTUAL)) {
+      return null;
+    }
+    long now = clock.getAsLong();
+    Checked known = rules.get(tls);
+    if (known != null && now - known.checkedAtNanos < RECHECK_NANOS) {
+      return known.origination;
+    }
+    Origination current =
+        known != null && known.origination.isCurrent() ? known.origination : Origination.of(tls);
+    if (rules.size() < MAX_RULES || known != null) {
+      rules.put(tls, new Checked(current, now));
+    }
+    return current;
+  }
+}
