@@ -14,8 +14,14 @@ import java.util.regex.Pattern;
 public record GoDuration(Duration value) {
 
   private static final Pattern PART =
-      Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h)");
+      Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)");
   private static final Duration LONGEST = Duration.ofDays(365);
+
+  /** Characters read at most: any duration up to a year fits, and a search takes no time. */
+  private static final int MAX_CHARS = 64;
+
+  /** How one is written, for whoever wrote something else. */
+  static final String FORM = "a duration like 5s, 250ms or 1h30m, at most 8760h";
 
   /** IllegalArgumentException with the text seen and the form expected. */
   @JsonCreator
@@ -23,7 +29,7 @@ public record GoDuration(Duration value) {
     if (text.equals("0")) {
       return new GoDuration(Duration.ZERO);
     }
-    Matcher part = PART.matcher(text);
+    Matcher part = PART.matcher(text.length() > MAX_CHARS ? "" : text);
     double nanos = 0;
     int at = 0;
     while (part.find() && part.start() == at) {
@@ -32,7 +38,7 @@ public record GoDuration(Duration value) {
     }
     if (at == 0 || at != text.length() || nanos > LONGEST.toNanos()) {
       throw new IllegalArgumentException(
-          "duration \"" + text + "\" (expected: like 5s, 250ms or 1h30m, at most 8760h)");
+          "\"" + Excerpt.of(text, Excerpt.VALUE_CHARS) + "\" (expected: " + FORM + ")");
     }
     return new GoDuration(Duration.ofNanos((long) nanos));
   }
@@ -40,7 +46,7 @@ public record GoDuration(Duration value) {
   private static double unitNanos(String unit) {
     return switch (unit) {
       case "ns" -> 1;
-      case "us", "µs" -> 1e3;
+      case "us", "µs", "μs" -> 1e3; // Go takes both signs for micro
       case "ms" -> 1e6;
       case "s" -> 1e9;
       case "m" -> 60e9;

@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
@@ -23,6 +25,9 @@ public final class RuleParser {
 
   /** Characters of one text at most: Kubernetes takes objects of 1.5 MiB, files hold several. */
   public static final int MAX_TEXT_CHARS = 4 * 1024 * 1024;
+
+  /** Objects of one text at most: with 400 characters each they fill it. */
+  static final int MAX_OBJECTS = 10_000;
 
   private static final String ISTIO_GROUP = "networking.istio.io/";
   private static final List<String> ISTIO_VERSIONS = List.of("v1", "v1beta1", "v1alpha3");
@@ -35,43 +40,51 @@ public final class RuleParser {
         LoadSettings.builder()
             .setSchema(new CoreSchema())
             .setCodePointLimit(MAX_TEXT_CHARS)
-            .setMaxAliasesForCollections(50)
+            .setBufferSize(Math.max(1, text.length())) // a huge scalar is copied at each refill
+            .setMaxAliasesForCollections(BoundedEvents.MAX_VALUES) // what they expand to counts
+            .setAllowNonScalarKeys(true) // refused with their place
             .build();
-    List<Parsed> documents = new ArrayList<>();
+    List<Parsed> objects = new ArrayList<>();
+    YamlDocument.Budget budget = new YamlDocument.Budget();
     try {
-      for (Node node : new Compose(settings).composeAllFromString(text)) {
-        document(node, documents);
+      StreamReader characters = new StreamReader(settings, text);
+      Parser events = new BoundedEvents(new ParserImpl(settings, characters));
+      Composer documents = new Composer(settings, events);
+      while (documents.hasNext()) {
+        document(new YamlDocument(documents.next(), budget), objects);
+        if (objects.size() > MAX_OBJECTS) {
+          throw YamlLimitException.objects(MAX_OBJECTS);
+        }
       }
-      return documents;
+      return objects;
+    } catch (YamlLimitException e) {
+      return List.of(refused(YamlDocument.Place.of(e.getProblemMark()), e.getProblem()));
     } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-      int column = e.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(0);
-      return List.of(noYaml(line, column, String.valueOf(e.getProblem())));
-    } catch (YamlEngineException | IllegalArgumentException e) {
-      return List.of(noYaml(0, 0, String.valueOf(e.getMessage())));
-    } catch (StackOverflowError e) {
-      return List.of(noYaml(0, 0, "nested too deeply to be read"));
+      YamlDocument.Place place = YamlDocument.Place.of(e.getProblemMark());
+      return List.of(refused(place, "not YAML: " + e.getProblem()));
+    } catch (YamlEngineException e) {
+      return List.of(refused(YamlDocument.Place.UNKNOWN, "not YAML: " + e.getMessage()));
     }
   }
 
-  private static Parsed noYaml(int line, int column, String reason) {
-    return new Parsed.Refused(
-        "", "", "", List.of(new RuleProblem("", "", "", "", line, column, "not YAML: " + reason)));
+  private static Parsed refused(YamlDocument.Place place, String reason) {
+    RuleProblem problem = new RuleProblem("", "", "", "", place.line(), place.column(), reason);
+    return new Parsed.Refused("", "", "", List.of(problem));
   }
 
-  private void document(Node node, List<Parsed> documents) {
-    YamlDocument document = new YamlDocument(node);
+  private void document(YamlDocument document, List<Parsed> objects) {
     JsonNode tree = document.tree();
     if (tree.isNull()) {
       return;
     }
-    if (tree.path("kind").asText().equals("List") && tree.path("items").isArray()) {
+    boolean list = tree.path("kind").asText().equals("List") && tree.path("items").isArray();
+    if (list && document.flaws().isEmpty()) {
       for (int i = 0; i < tree.get("items").size(); i++) {
-        documents.add(object(document, tree.get("items").get(i), List.of("items", i)));
+        objects.add(object(document, tree.get("items").get(i), List.of("items", i)));
       }
       return;
     }
-    documents.add(object(document, tree, List.of()));
+    objects.add(object(document, tree, List.of()));
   }
 
   private Parsed object(YamlDocument document, JsonNode tree, List<Object> root) {
@@ -79,6 +92,9 @@ public final class RuleParser {
     String kind = tree.path("kind").asText();
     Metadata metadata = metadata(tree.path("metadata"));
     ObjectReport report = new ObjectReport(document, root, kind, metadata);
+    if (!document.flaws().isEmpty()) {
+      return report.refuseFlaws(document.flaws());
+    }
     if (apiVersion.isEmpty() || kind.isEmpty()) {
       return report.refuse(List.of(), "has no apiVersion or kind (expected: a Kubernetes object)");
     }
@@ -92,9 +108,14 @@ public final class RuleParser {
     if (!ISTIO_VERSIONS.contains(apiVersion.substring(ISTIO_GROUP.length()))) {
       return report.refuse(
           List.of("apiVersion"),
-          "is " + apiVersion + " (expected: version " + ISTIO_VERSIONS + ")");
+          "is "
+              + Excerpt.of(apiVersion, Excerpt.VALUE_CHARS)
+              + " (expected: version "
+              + ISTIO_VERSIONS
+              + ")");
     }
-    return rule(tree, kind, metadata, report);
+    SpecWalk.Finding name = ObjectNames.check(metadata);
+    return name == null ? rule(tree, kind, metadata, report) : report.refuse(List.of(name));
   }
 
   private Parsed rule(JsonNode tree, String kind, Metadata metadata, ObjectReport report) {
@@ -113,7 +134,9 @@ public final class RuleParser {
             default -> null;
           };
       return rule == null
-          ? report.refuse(List.of("kind"), "is " + kind + ", which is not supported yet")
+          ? report.refuse(
+              List.of("kind"),
+              "is " + Excerpt.of(kind, Excerpt.VALUE_CHARS) + ", which is not supported yet")
           : checked(rule, report);
     } catch (SpecReader.Mismatch e) {
       List<Object> path = new ArrayList<>(List.of("spec"));

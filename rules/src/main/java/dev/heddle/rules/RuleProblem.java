@@ -1,7 +1,10 @@
 package dev.heddle.rules;
 
+import static dev.heddle.rules.Excerpt.SENTENCE_CHARS;
+
 /**
- * What is wrong with an object, and where.
+ * What is wrong with an object, and where. Its texts are cut and escaped to what a log takes: all
+ * of them may come from whoever wrote the file.
  *
  * @param path the field, like {@code spec.http[0].timeout}; empty for the object as a whole
  * @param line 1-based, 0 if unknown
@@ -9,6 +12,15 @@ package dev.heddle.rules;
  */
 public record RuleProblem(
     String kind, String namespace, String name, String path, int line, int column, String message) {
+
+  /** See above. */
+  public RuleProblem {
+    kind = Excerpt.of(kind, SENTENCE_CHARS);
+    namespace = Excerpt.of(namespace, SENTENCE_CHARS);
+    name = Excerpt.of(name, SENTENCE_CHARS);
+    path = Excerpt.of(path, SENTENCE_CHARS);
+    message = Excerpt.of(message, SENTENCE_CHARS);
+  }
 
   @Override
   public String toString() {

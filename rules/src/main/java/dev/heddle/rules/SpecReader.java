@@ -1,5 +1,7 @@
 package dev.heddle.rules;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,15 +10,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyName;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Turns a JSON tree into the record of a kind, as strictly as Istio's own parser does. */
+/** Turns a JSON tree into the record of a kind, as strictly as an API server with Istio's CRDs. */
 final class SpecReader {
 
   /** A tree that is no such record: the path of the culprit and what is wrong. */
@@ -47,6 +54,11 @@ final class SpecReader {
     mapper
         .coercionConfigFor(LogicalType.Integer)
         .setCoercion(CoercionInputShape.String, CoercionAction.TryConvert);
+    mapper
+        .coercionConfigFor(LogicalType.Textual)
+        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     return mapper;
   }
 
@@ -60,30 +72,45 @@ final class SpecReader {
     } catch (UnrecognizedPropertyException e) {
       throw new Mismatch(path(e), "is not a field that Istio knows" + suggestion(e));
     } catch (JsonMappingException e) {
-      throw new Mismatch(path(e), reason(e));
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      List<Object> path = path(e);
+      throw new Mismatch(path, Expected.sentence(at(tree, path), target(e)));
+    } catch (JacksonException e) {
       throw new Mismatch(List.of(), e.getOriginalMessage());
     }
   }
 
-  private static String reason(JsonMappingException e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
+  /** What the value that does not fit should have been. */
+  private static @Nullable Class<?> target(JsonMappingException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InputCoercionException number) {
+        return number.getTargetType();
+      }
+      if (cause instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
+        return mismatch.getTargetType();
+      }
     }
-    String message =
-        cause instanceof JsonMappingException mapping
-            ? mapping.getOriginalMessage()
-            : String.valueOf(cause.getMessage());
-    return message.replaceAll("`?dev\\.heddle\\.rules\\.(\\w+\\.)?|java\\.(lang|util)\\.|`", "");
+    return e instanceof ValueInstantiationException refused
+        ? refused.getType().getRawClass()
+        : null;
+  }
+
+  private static JsonNode at(JsonNode tree, List<Object> path) {
+    JsonNode node = tree;
+    for (Object step : path) {
+      node = step instanceof Integer index ? node.path(index) : node.path(step.toString());
+    }
+    return node;
   }
 
   private static String suggestion(UnrecognizedPropertyException e) {
+    String name = FieldName.plain(Excerpt.of(e.getPropertyName(), Excerpt.VALUE_CHARS));
     String best = null;
     int distance = 3; // more edits than this are another word
     for (Object known : e.getKnownPropertyIds()) {
-      int edits = EditDistance.between(e.getPropertyName(), known.toString());
-      if (edits <= distance) {
+      String other = FieldName.plain(known.toString());
+      int edits = EditDistance.between(name, other);
+      boolean alike = 2 * edits <= Math.max(name.length(), other.length()) + 1;
+      if (alike && edits <= distance) {
         distance = edits;
         best = known.toString();
       }
@@ -105,10 +132,15 @@ final class SpecReader {
 
     @Override
     public List<PropertyName> findPropertyAliases(Annotated annotated) {
-      String snake = SnakeCase.of(annotated.getName());
-      return snake.equals(annotated.getName())
-          ? super.findPropertyAliases(annotated)
-          : List.of(PropertyName.construct(snake));
+      List<PropertyName> given = super.findPropertyAliases(annotated);
+      if (given != null || !(annotated instanceof AnnotatedParameter parameter)) {
+        return given;
+      }
+      RecordComponent[] fields = parameter.getDeclaringClass().getRecordComponents();
+      return fields == null // a factory method, not a record
+          ? given
+          : List.of(
+              PropertyName.construct(FieldName.snake(fields[parameter.getIndex()].getName())));
     }
   }
 }

@@ -1,9 +1,11 @@
 package dev.heddle.rules;
 
-import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,32 @@ final class SpecWalk {
   /** A field and a sentence about it. */
   record Finding(List<Object> path, String message) {}
 
+  /** A component of a record and what is written on it; to look that up is slow. */
+  private record Field(String name, Method accessor, @Nullable String oneOf, boolean notYet) {
+
+    static List<Field> of(Class<?> type) {
+      return Arrays.stream(type.getRecordComponents()).map(Field::of).toList();
+    }
+
+    private static Field of(RecordComponent field) {
+      OneOf oneOf = field.getAnnotation(OneOf.class);
+      return new Field(
+          field.getName(),
+          field.getAccessor(),
+          oneOf == null ? null : oneOf.value(),
+          field.isAnnotationPresent(NotYet.class));
+    }
+
+    @Nullable Object read(Record object) {
+      try {
+        return accessor.invoke(object);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("cannot read " + accessor, e);
+      }
+    }
+  }
+
+  private final Map<Class<?>, List<Field>> fields = new HashMap<>();
   private final List<Finding> clashes = new ArrayList<>();
   private final List<Finding> notYet = new ArrayList<>();
 
@@ -24,7 +52,7 @@ final class SpecWalk {
     return walk;
   }
 
-  /** Oneofs of which two cases are set. */
+  /** Oneofs of which two cases are set, and values that are none. */
   List<Finding> clashes() {
     return clashes;
   }
@@ -34,7 +62,7 @@ final class SpecWalk {
     return notYet;
   }
 
-  private void visit(Object value, List<Object> path) {
+  private void visit(@Nullable Object value, List<Object> path) {
     if (value == null) {
       return;
     }
@@ -46,7 +74,7 @@ final class SpecWalk {
           visit(item, with(path, index++));
         }
       }
-      case Map<?, ?> entries -> entries.forEach((key, item) -> visit(item, with(path, key)));
+      case Map<?, ?> entries -> entries.forEach((key, item) -> visitEntry(item, with(path, key)));
       case Enum<?> constant -> visitConstant(constant, path);
       default -> {} // a plain value
     }
@@ -65,44 +93,38 @@ final class SpecWalk {
     }
   }
 
+  private void visitEntry(@Nullable Object item, List<Object> path) {
+    if (item == null) {
+      clashes.add(new Finding(path, "is null (expected: a value)"));
+    } else {
+      visit(item, path);
+    }
+  }
+
   private void visitFields(Record object, List<Object> path) {
     Map<String, String> cases = new LinkedHashMap<>();
-    for (RecordComponent field : object.getClass().getRecordComponents()) {
-      Object value = read(field, object);
+    for (Field field : fields.computeIfAbsent(object.getClass(), Field::of)) {
+      Object value = field.read(object);
       if (unset(value)) {
         continue;
       }
-      List<Object> here = with(path, field.getName());
-      if (field.isAnnotationPresent(NotYet.class)) {
-        notYet.add(new Finding(here, "is not supported yet"));
-      }
-      String other = caseOf(field, cases);
+      List<Object> here = with(path, field.name());
+      String other = field.oneOf() == null ? null : cases.putIfAbsent(field.oneOf(), field.name());
       if (other != null) {
         clashes.add(new Finding(here, "excludes " + other + ", which is set too"));
       }
-      visit(value, here);
+      if (field.notYet()) {
+        notYet.add(new Finding(here, "is not supported yet"));
+      } else {
+        visit(value, here);
+      }
     }
   }
 
-  private static @Nullable String caseOf(AnnotatedElement field, Map<String, String> cases) {
-    OneOf oneOf = field.getAnnotation(OneOf.class);
-    return oneOf == null
-        ? null
-        : cases.putIfAbsent(oneOf.value(), ((RecordComponent) field).getName());
-  }
-
-  private static boolean unset(Object value) {
+  private static boolean unset(@Nullable Object value) {
     return value == null
         || (value instanceof Collection<?> items && items.isEmpty())
         || (value instanceof Map<?, ?> entries && entries.isEmpty());
-  }
-
-  private static Object read(RecordComponent field, Record object) {
-    try {
-      return field.getAccessor().invoke(object);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot read " + field, e);
-    }
   }
 
   private static List<Object> with(List<Object> path, Object step) {

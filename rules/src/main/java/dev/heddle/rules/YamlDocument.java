@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -20,25 +22,47 @@ final class YamlDocument {
   /** A place in the text, 1-based. */
   record Place(int line, int column) {
     static final Place UNKNOWN = new Place(0, 0);
+
+    static Place of(Optional<Mark> mark) {
+      return mark.map(at -> new Place(at.getLine() + 1, at.getColumn() + 1)).orElse(UNKNOWN);
+    }
   }
 
-  /** Values in one document at most, aliases expanded: an alias bomb ends here. */
-  static final int MAX_VALUES = 200_000;
+  /** What YAML allows and Kubernetes does not. */
+  record Flaw(Place place, String message) {}
 
-  /** Nested collections at most; Istio's deepest rule has about 12. */
-  static final int MAX_DEPTH = 64;
+  /** How many values one text may still have: aliases make many of few. */
+  static final class Budget {
+    private int left = BoundedEvents.MAX_VALUES;
+
+    void spend(Node node) {
+      if (--left < 0) {
+        throw YamlLimitException.values(node.getStartMark());
+      }
+    }
+  }
+
+  /** Digits of the longest number that fits in 64 bits, with its sign. */
+  private static final int MAX_INTEGER_CHARS = 20;
 
   private final Node root;
+  private final Budget budget;
+  private final List<Flaw> flaws = new ArrayList<>();
   private final JsonNode tree;
-  private int values;
 
-  YamlDocument(Node root) {
+  /** YamlLimitException if it has more values than the budget allows. */
+  YamlDocument(Node root, Budget budget) {
     this.root = root;
+    this.budget = budget;
     this.tree = toJson(root, 0);
   }
 
   JsonNode tree() {
     return tree;
+  }
+
+  List<Flaw> flaws() {
+    return flaws;
   }
 
   /** The place of the last part of the path that exists; of its key where it is a field. */
@@ -47,10 +71,11 @@ final class YamlDocument {
     Node marked = root;
     for (Object step : path) {
       if (step instanceof Integer index && node instanceof SequenceNode sequence) {
-        if (index >= sequence.getValue().size()) {
+        Node item = item(sequence, index);
+        if (item == null) {
           break;
         }
-        node = sequence.getValue().get(index);
+        node = item;
         marked = node;
       } else if (node instanceof MappingNode mapping) {
         NodeTuple tuple = field(mapping, step.toString());
@@ -63,37 +88,49 @@ final class YamlDocument {
         break;
       }
     }
-    return marked
-        .getStartMark()
-        .map(mark -> new Place(mark.getLine() + 1, mark.getColumn() + 1))
-        .orElse(Place.UNKNOWN);
+    return Place.of(marked.getStartMark());
   }
 
-  private static @Nullable NodeTuple field(MappingNode mapping, String name) {
-    for (NodeTuple tuple : mapping.getValue()) {
-      if (tuple.getKeyNode() instanceof ScalarNode key
-          && (key.getValue().equals(name) || key.getValue().equals(SnakeCase.of(name)))) {
-        return tuple;
+  /** The element with this index when null elements are passed over, as in the tree. */
+  private static @Nullable Node item(SequenceNode sequence, int index) {
+    int left = index;
+    for (Node item : sequence.getValue()) {
+      if (!item.getTag().equals(Tag.NULL) && left-- == 0) {
+        return item;
       }
     }
     return null;
   }
 
-  private JsonNode toJson(Node node, int depth) {
-    if (++values > MAX_VALUES) {
-      throw new IllegalArgumentException(
-          "document has more than " + MAX_VALUES + " values with its aliases; split it");
+  /** The field of exactly this name, else the one that has it in its other form. */
+  private static @Nullable NodeTuple field(MappingNode mapping, String name) {
+    NodeTuple other = null;
+    for (NodeTuple tuple : mapping.getValue()) {
+      if (tuple.getKeyNode() instanceof ScalarNode key) {
+        if (key.getValue().equals(name)) {
+          return tuple;
+        }
+        if (FieldName.same(key.getValue(), name)) {
+          other = tuple;
+        }
+      }
     }
-    if (depth > MAX_DEPTH) {
-      throw new IllegalArgumentException(
-          "document is nested deeper than " + MAX_DEPTH + " levels; no rule needs that");
+    return other;
+  }
+
+  private JsonNode toJson(Node node, int depth) {
+    budget.spend(node);
+    if (depth > BoundedEvents.MAX_DEPTH) {
+      throw YamlLimitException.depth(node.getStartMark());
     }
     return switch (node) {
       case MappingNode mapping -> object(mapping, depth);
       case SequenceNode sequence -> array(sequence, depth);
       case ScalarNode scalar -> scalar(scalar);
-      default ->
-          throw new IllegalArgumentException("YAML " + node.getNodeType() + " is not expected");
+      default -> {
+        flaws.add(flaw(node, "YAML " + node.getNodeType() + " is not expected"));
+        yield JsonNodeFactory.instance.nullNode();
+      }
     };
   }
 
@@ -101,14 +138,20 @@ final class YamlDocument {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        throw new IllegalArgumentException("a mapping key is not a plain text");
+        flaws.add(flaw(tuple.getKeyNode(), "a field's name is no text"));
+        continue;
       }
       if (object.has(key.getValue())) {
-        throw new IllegalArgumentException("field " + key.getValue() + " is there twice");
+        flaws.add(flaw(key, "field " + key.getValue() + " is there twice"));
+        continue;
       }
       object.set(key.getValue(), toJson(tuple.getValueNode(), depth + 1));
     }
     return object;
+  }
+
+  private static Flaw flaw(Node node, String message) {
+    return new Flaw(Place.of(node.getStartMark()), message);
   }
 
   private ArrayNode array(SequenceNode sequence, int depth) {
@@ -133,9 +176,8 @@ final class YamlDocument {
       return json.booleanNode(Boolean.parseBoolean(text));
     }
     try {
-      if (tag.equals(Tag.INT)) {
-        BigInteger value = new BigInteger(text);
-        return value.bitLength() < 64 ? json.numberNode(value.longValue()) : json.textNode(text);
+      if (tag.equals(Tag.INT) && text.length() <= MAX_INTEGER_CHARS) {
+        return json.numberNode(Long.parseLong(text));
       }
       if (tag.equals(Tag.FLOAT)) {
         return json.numberNode(Double.parseDouble(text));

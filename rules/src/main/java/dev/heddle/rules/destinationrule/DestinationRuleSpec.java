@@ -13,7 +13,7 @@ public record DestinationRuleSpec(
     @Nullable TrafficPolicy trafficPolicy,
     List<Subset> subsets,
     List<String> exportTo,
-    @NotYet @Nullable Map<String, Object> workloadSelector) {
+    @NotYet Map<String, Object> workloadSelector) {
   /** Absent lists and maps are empty ones. */
   public DestinationRuleSpec {
     subsets = subsets == null ? List.of() : List.copyOf(subsets);

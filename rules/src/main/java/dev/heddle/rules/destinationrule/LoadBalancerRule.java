@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record LoadBalancerRule(
     @OneOf("lb_policy") @Nullable SimpleBalancer simple,
     @OneOf("lb_policy") @Nullable ConsistentHashRule consistentHash,
-    @NotYet @Nullable Map<String, Object> localityLbSetting,
+    @NotYet Map<String, Object> localityLbSetting,
     @Nullable GoDuration warmupDurationSecs,
     @Nullable WarmupRule warmup) {
   /** Absent lists and maps are empty ones. */

@@ -1,6 +1,6 @@
 package dev.heddle.rules.destinationrule;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.heddle.rules.GoDuration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ public record OutlierRule(
     @Nullable Boolean splitExternalLocalOriginErrors,
     @Nullable Long consecutiveLocalOriginFailures,
     @Nullable Long consecutiveGatewayErrors,
-    @JsonProperty("consecutive5xxErrors") @Nullable Long consecutive5xxErrors,
+    @JsonAlias("consecutive_5xx_errors") @Nullable Long consecutive5xxErrors,
     @Nullable GoDuration interval,
     @Nullable GoDuration baseEjectionTime,
     @Nullable Integer maxEjectionPercent,

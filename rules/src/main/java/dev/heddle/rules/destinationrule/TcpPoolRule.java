@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record TcpPoolRule(
     @Nullable Integer maxConnections,
     @Nullable GoDuration connectTimeout,
-    @NotYet @Nullable Map<String, Object> tcpKeepalive,
+    @NotYet Map<String, Object> tcpKeepalive,
     @NotYet @Nullable GoDuration maxConnectionDuration,
     @NotYet @Nullable GoDuration idleTimeout) {
   /** Absent lists and maps are empty ones. */

@@ -15,8 +15,8 @@ public record TrafficPolicy(
     @Nullable TlsRule tls,
     List<PortTrafficPolicy> portLevelSettings,
     @NotYet @Nullable Map<String, Object> tunnel,
-    @NotYet @Nullable Map<String, Object> proxyProtocol,
-    @NotYet @Nullable Map<String, Object> retryBudget) {
+    @NotYet Map<String, Object> proxyProtocol,
+    @NotYet Map<String, Object> retryBudget) {
   /** Absent lists and maps are empty ones. */
   public TrafficPolicy {
     portLevelSettings = portLevelSettings == null ? List.of() : List.copyOf(portLevelSettings);

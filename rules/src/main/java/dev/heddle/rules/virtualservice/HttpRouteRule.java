@@ -16,7 +16,7 @@ public record HttpRouteRule(
     List<HttpDestination> route,
     @OneOf("action") @Nullable RedirectRule redirect,
     @OneOf("action") @Nullable DirectResponseRule directResponse,
-    @NotYet @Nullable Map<String, Object> delegate,
+    @NotYet Map<String, Object> delegate,
     @Nullable RewriteRule rewrite,
     @Nullable GoDuration timeout,
     @Nullable RetryRule retries,
@@ -25,7 +25,7 @@ public record HttpRouteRule(
     List<MirrorRule> mirrors,
     @Nullable Percent mirrorPercentage,
     @Nullable Long mirrorPercent,
-    @NotYet @Nullable Map<String, Object> corsPolicy,
+    @NotYet Map<String, Object> corsPolicy,
     @Nullable HeadersRule headers) {
   /** Absent lists and maps are empty ones. */
   public HttpRouteRule {

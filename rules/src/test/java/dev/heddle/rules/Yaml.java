@@ -1,0 +1,63 @@
+package dev.heddle.rules;
+
+import java.util.List;
+
+/** Texts of objects, and what the parser says of them. */
+final class Yaml {
+
+  private Yaml() {}
+
+  /** An object of a kind in flow style. */
+  static String object(String kind, String spec) {
+    return "{apiVersion: networking.istio.io/v1, kind: %s, metadata: {name: x}, spec: %s}"
+        .formatted(kind, spec);
+  }
+
+  /** A VirtualService with one route and this field beside it, in line 6 from column 3 on. */
+  static String routeWith(String field) {
+    return """
+    apiVersion: networking.istio.io/v1
+    kind: VirtualService
+    metadata: {name: reviews, namespace: bookinfo}
+    spec: {hosts: [reviews], http: [{
+      route: [{destination: {host: reviews}}],
+      %s}]}"""
+        .formatted(field);
+  }
+
+  static Parsed parse(String text) {
+    List<Parsed> objects = new RuleParser().parse(text);
+    if (objects.size() != 1) {
+      throw new AssertionError("expected one object, found " + objects);
+    }
+    return objects.get(0);
+  }
+
+  /** The rule; AssertionError with the problems if it is refused. */
+  static <T extends Rule> T accepted(String text, Class<T> kind) {
+    if (parse(text) instanceof Parsed.Accepted accepted) {
+      return kind.cast(accepted.rule());
+    }
+    throw new AssertionError(parse(text).toString());
+  }
+
+  /** What is wrong, a line for each problem; AssertionError if nothing is. */
+  static String problems(String text) {
+    if (parse(text) instanceof Parsed.Refused refused) {
+      return lines(refused.problems());
+    }
+    throw new AssertionError("accepted: " + text);
+  }
+
+  /** What is not honoured; AssertionError if the object is refused. */
+  static String warnings(String text) {
+    if (parse(text) instanceof Parsed.Accepted accepted) {
+      return lines(accepted.warnings());
+    }
+    throw new AssertionError(parse(text).toString());
+  }
+
+  private static String lines(List<RuleProblem> problems) {
+    return String.join("\n", problems.stream().map(RuleProblem::toString).toList());
+  }
+}
