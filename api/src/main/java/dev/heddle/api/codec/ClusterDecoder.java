@@ -24,9 +24,9 @@ public final class ClusterDecoder {
 
   static ConsistentHash decode(dev.heddle.api.v1.ConsistentHash m) {
     return ConsistentHash.builder()
-        .algorithm(ConsistentHash.Algorithm.valueOf(m.getAlgorithm().name()))
+        .algorithm(Enums.same(ConsistentHash.Algorithm.class, m.getAlgorithm()))
         .tableSize(m.getTableSize())
-        .source(ConsistentHash.Source.valueOf(m.getSource().name()))
+        .source(Enums.same(ConsistentHash.Source.class, m.getSource()))
         .name(m.getName())
         .cookiePath(m.getCookiePath())
         .cookieTtlNanos(m.getCookieTtlNanos())
@@ -39,7 +39,7 @@ public final class ClusterDecoder {
 
   static LoadBalancer decode(dev.heddle.api.v1.LoadBalancer m) {
     return LoadBalancer.of(
-        LoadBalancer.Kind.valueOf(m.getKind().name()),
+        Enums.same(LoadBalancer.Kind.class, m.getKind()),
         m.hasConsistentHash() ? decode(m.getConsistentHash()) : null,
         m.hasWarmup() ? decode(m.getWarmup()) : null);
   }
@@ -51,7 +51,7 @@ public final class ClusterDecoder {
         .labels(copy(m.getLabelsMap()))
         .weight(m.getWeight())
         .locality(m.getLocality())
-        .health(Endpoint.Health.valueOf(m.getHealth().name()))
+        .health(Enums.same(Endpoint.Health.class, m.getHealth()))
         .meshTls(m.getMeshTls())
         .identities(copy(m.getIdentitiesList()))
         .build();
@@ -84,7 +84,7 @@ public final class ClusterDecoder {
 
   static ClientTls decode(dev.heddle.api.v1.ClientTls m) {
     return ClientTls.builder()
-        .mode(ClientTls.Mode.valueOf(m.getMode().name()))
+        .mode(Enums.same(ClientTls.Mode.class, m.getMode()))
         .sni(m.getSni())
         .subjectAltNames(copy(m.getSubjectAltNamesList()))
         .caCertificates(m.getCaCertificates())
@@ -98,7 +98,7 @@ public final class ClusterDecoder {
     return Cluster.builder()
         .destination(RouteDecoder.decode(m.getDestination()))
         .subsetLabels(copy(m.getSubsetLabelsMap()))
-        .resolution(Cluster.Resolution.valueOf(m.getResolution().name()))
+        .resolution(Enums.same(Cluster.Resolution.class, m.getResolution()))
         .loadBalancer(decode(m.getLoadBalancer()))
         .outlierDetection(m.hasOutlierDetection() ? decode(m.getOutlierDetection()) : null)
         .connectionPool(decode(m.getConnectionPool()))

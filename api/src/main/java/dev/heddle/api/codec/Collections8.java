@@ -2,11 +2,9 @@ package dev.heddle.api.codec;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Immutable copies of what messages hold, in the collections that Java 8 has. */
@@ -35,14 +33,5 @@ final class Collections8 {
       values.add(decode.apply(message));
     }
     return Collections.unmodifiableList(values);
-  }
-
-  /** The values of policy with the names of the message's; IllegalArgumentException if unknown. */
-  static <E extends Enum<E>> Set<E> set(Class<E> type, List<? extends Enum<?>> from) {
-    Set<E> values = EnumSet.noneOf(type);
-    for (Enum<?> message : from) {
-      values.add(Enum.valueOf(type, message.name()));
-    }
-    return Collections.unmodifiableSet(values);
   }
 }

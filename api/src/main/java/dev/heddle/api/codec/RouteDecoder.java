@@ -2,7 +2,6 @@ package dev.heddle.api.codec;
 
 import static dev.heddle.api.codec.Collections8.copy;
 import static dev.heddle.api.codec.Collections8.list;
-import static dev.heddle.api.codec.Collections8.set;
 
 import dev.heddle.policy.fault.Fault;
 import dev.heddle.policy.retry.RetryPolicy;
@@ -27,7 +26,7 @@ public final class RouteDecoder {
   private RouteDecoder() {}
 
   static StringMatch decode(dev.heddle.api.v1.StringMatch m) {
-    return StringMatch.of(StringMatch.Kind.valueOf(m.getKind().name()), m.getValue());
+    return StringMatch.of(Enums.same(StringMatch.Kind.class, m.getKind()), m.getValue());
   }
 
   static NamedMatch decode(dev.heddle.api.v1.NamedMatch m) {
@@ -79,7 +78,7 @@ public final class RouteDecoder {
     return Redirect.builder()
         .uri(m.hasUri() ? m.getUri() : null)
         .authority(m.hasAuthority() ? m.getAuthority() : null)
-        .portSource(Redirect.PortSource.valueOf(m.getPortSource().name()))
+        .portSource(Enums.same(Redirect.PortSource.class, m.getPortSource()))
         .port(m.getPort())
         .scheme(m.hasScheme() ? m.getScheme() : null)
         .code(m.getCode())
@@ -125,7 +124,7 @@ public final class RouteDecoder {
         .attempts(m.getAttempts())
         .perTryTimeoutNanos(m.getPerTryTimeoutNanos())
         .backoffNanos(m.getBackoffNanos())
-        .retryOn(set(RetryPolicy.Condition.class, m.getRetryOnList()))
+        .retryOn(Enums.same(RetryPolicy.Condition.class, m.getRetryOnList()))
         .statusCodes(copy(m.getStatusCodesList()))
         .ignorePreviousHosts(m.getIgnorePreviousHosts())
         .retryRemoteLocalities(m.getRetryRemoteLocalities())
