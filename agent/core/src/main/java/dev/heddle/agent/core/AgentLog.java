@@ -2,6 +2,7 @@ package dev.heddle.agent.core;
 
 import dev.heddle.agent.core.settings.AgentSettings.LogLevel;
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 
 /** Few lines, to stderr, each with a prefix; never stdout, which belongs to the app. */
 public final class AgentLog {
@@ -26,6 +27,15 @@ public final class AgentLog {
     warn(line + ": " + failure);
     for (StackTraceElement frame : failure.getStackTrace()) {
       write(LogLevel.WARN, "  at " + frame);
+    }
+  }
+
+  /** A library of the agent failed, in a way that it does not come back from. */
+  void library(String line, @Nullable Throwable failure) {
+    if (failure == null) {
+      warn(line);
+    } else {
+      failure(line, failure);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.heddle.agent.core.install.Installer;
 import dev.heddle.agent.core.install.WeaveCache;
 import dev.heddle.agent.core.settings.AgentSettings;
 import dev.heddle.agent.core.settings.SettingsReader;
+import dev.heddle.agent.core.substitute.LibraryLogger;
 import dev.heddle.control.client.ClientIdentity;
 import dev.heddle.control.client.DiscoveryClient;
 import dev.heddle.policy.balance.RandomSource;
@@ -53,6 +54,7 @@ public final class AgentStart {
       log.warn("HEDDLE_CONTROL is not set (expected: host:port); the app runs unmanaged");
       return;
     }
+    LibraryLogger.tell(log::library);
     AgentClassLoader loader = (AgentClassLoader) AgentStart.class.getClassLoader();
     Installer installer =
         new Installer(
