@@ -65,11 +65,8 @@ public final class DiscoveryClient implements AutoCloseable {
 
   /** Reads the last good configuration, then connects; returns at once. */
   public void start() {
-    thread.execute(
-        () -> {
-          load();
-          connect();
-        });
+    thread.execute(this::load);
+    thread.execute(this::connect); // whatever becomes of the file
   }
 
   /**
@@ -107,7 +104,7 @@ public final class DiscoveryClient implements AutoCloseable {
       return;
     }
     try {
-      file.load(held);
+      held.adopt(file.load());
       publish();
     } catch (IOException e) {
       listener.stateFileUnusable(e.toString());
@@ -119,8 +116,17 @@ public final class DiscoveryClient implements AutoCloseable {
       return;
     }
     answered = false;
-    session = new DiscoverySession(channel, thread, held, identity, new SessionOwner());
+    session = new DiscoverySession(channel, this::run, held, identity, new SessionOwner());
     session.synchronize();
+  }
+
+  /** Runs a task on the thread of this client; what comes after its end is of no use. */
+  private void run(Runnable task) {
+    try {
+      thread.execute(task);
+    } catch (RejectedExecutionException e) {
+      return; // the channel tells of its end as well
+    }
   }
 
   private void reconnectLater() {
@@ -177,7 +183,7 @@ public final class DiscoveryClient implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.execute(
+    run(
         () -> {
           closed = true;
           channel.shutdownNow();

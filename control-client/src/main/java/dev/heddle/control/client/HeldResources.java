@@ -179,6 +179,14 @@ final class HeldResources {
     }
   }
 
+  /** Takes over what a file held; nothing else is held yet. */
+  void adopt(HeldResources file) {
+    byType.putAll(file.byType);
+    followedRoutes.addAll(file.followedRoutes);
+    mesh = file.mesh;
+    usable = file.usable;
+  }
+
   @Nullable String version(String type, String name) {
     Resource resource = held(type).get(name);
     return resource == null ? null : resource.getVersion();

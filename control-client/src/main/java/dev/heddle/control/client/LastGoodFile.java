@@ -1,14 +1,16 @@
 package dev.heddle.control.client;
 
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.heddle.api.codec.ResourceType;
 import dev.heddle.api.discovery.DeltaDiscoveryResponse;
 import dev.heddle.api.discovery.Resource;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 
 /** The last good configuration on disk: one delimited message per type behind a format line. */
 final class LastGoodFile {
@@ -22,10 +24,36 @@ final class LastGoodFile {
     this.file = directory.resolve("discovery.heddle");
   }
 
-  /** Reads what was held; IOException if it is there but cannot be used. */
-  void load(HeldResources held) throws IOException {
+  /** What was held, nothing if there is no file; IOException if it is there but of no use. */
+  HeldResources load() throws IOException {
+    HeldResources held = new HeldResources();
     if (!Files.exists(file)) {
-      return;
+      return held;
+    }
+    byte[] bytes = bytes();
+    if (!Arrays.equals(Arrays.copyOf(bytes, FORMAT.length), FORMAT)) {
+      throw new IOException(file + " is not a file of this version; it is ignored");
+    }
+    CodedInputStream in =
+        CodedInputStream.newInstance(bytes, FORMAT.length, bytes.length - FORMAT.length);
+    try {
+      for (String type : TYPES) {
+        // A message read in place would end where the file does, be it cut off or not.
+        byte[] message = in.readByteArray();
+        for (Resource resource : DeltaDiscoveryResponse.parseFrom(message).getResourcesList()) {
+          held.restore(type, resource);
+        }
+      }
+      return held;
+    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+      throw new IOException(
+          file + " holds what cannot be used, " + e.getMessage() + "; it is ignored", e);
+    }
+  }
+
+  private byte[] bytes() throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(file + " is no regular file; it is ignored");
     }
     if (Files.size(file) > ClientLimits.MAX_STATE_FILE_BYTES) {
       throw new IOException(
@@ -34,27 +62,9 @@ final class LastGoodFile {
               + Files.size(file)
               + " bytes (expected: at most "
               + ClientLimits.MAX_STATE_FILE_BYTES
-              + ")");
+              + "); it is ignored");
     }
-    ByteArrayInputStream in = new ByteArrayInputStream(Files.readAllBytes(file));
-    for (byte expected : FORMAT) {
-      if (in.read() != expected) {
-        throw new IOException(file + " is not a file of this version; it is ignored");
-      }
-    }
-    try {
-      for (String type : TYPES) {
-        DeltaDiscoveryResponse saved = DeltaDiscoveryResponse.parseDelimitedFrom(in);
-        if (saved == null) {
-          throw new IOException(file + " ends early; it is ignored");
-        }
-        for (Resource resource : saved.getResourcesList()) {
-          held.restore(type, resource);
-        }
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IOException(file + " holds what cannot be used: " + e.getMessage(), e);
-    }
+    return Files.readAllBytes(file);
   }
 
   /** Writes what is held, as a whole or not at all. */

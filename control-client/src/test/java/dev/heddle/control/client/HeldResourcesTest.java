@@ -1,0 +1,112 @@
+package dev.heddle.control.client;
+
+import static dev.heddle.api.codec.ResourceType.ENDPOINTS;
+import static dev.heddle.api.codec.ResourceType.ROUTES;
+import static dev.heddle.control.client.Resources.PORT;
+import static dev.heddle.control.client.Resources.endpoints;
+import static dev.heddle.control.client.Resources.garbage;
+import static dev.heddle.control.client.Resources.name;
+import static dev.heddle.control.client.Resources.routes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class HeldResourcesTest {
+
+  private final HeldResources held = new HeldResources();
+
+  @Test
+  void routesAreOfUseWhenTheEndpointsOfAllTheirClustersAreHere() {
+    held.take(ROUTES, routes("a", "x", "y"));
+    held.take(ENDPOINTS, endpoints("x", "10.0.0.1"));
+    assertThat(held.answered("a", PORT)).isFalse();
+    assertThat(held.usable().routes()).isEmpty();
+
+    held.take(ENDPOINTS, endpoints("y", "10.0.0.2"));
+
+    assertThat(held.answered("a", PORT)).isTrue();
+    assertThat(held.usable().routes()).containsOnlyKeys(name("a"));
+  }
+
+  @Test
+  void aClusterWithoutEndpointsKeepsNobodyWaiting() {
+    held.take(ROUTES, routes("a", "x"));
+    held.remove(ENDPOINTS, name("x"));
+
+    assertThat(held.answered("a", PORT)).isTrue();
+  }
+
+  @Test
+  void theRoutesBeforeHoldUntilTheNewOnesCanBeFollowed() {
+    held.take(ROUTES, routes("a", "x"));
+    held.take(ENDPOINTS, endpoints("x", "10.0.0.1"));
+    held.take(ROUTES, routes("a", "y"));
+    held.prune();
+
+    assertThat(target()).isEqualTo("x");
+    assertThat(held.followed(ENDPOINTS)).containsExactlyInAnyOrder(name("x"), name("y"));
+
+    held.take(ENDPOINTS, endpoints("y", "10.0.0.2"));
+    held.prune();
+
+    assertThat(target()).isEqualTo("y");
+    assertThat(held.followed(ENDPOINTS)).containsExactly(name("y"));
+    assertThat(held.resources(ENDPOINTS)).hasSize(1);
+  }
+
+  private String target() {
+    return Objects.requireNonNull(held.usable().routes("a", PORT))
+        .clusters()
+        .get(0)
+        .destination()
+        .host();
+  }
+
+  @Test
+  void endpointsThatTwoHostsShareStayUntilBothAreGone() {
+    held.take(ROUTES, routes("a", "x"));
+    held.take(ROUTES, routes("b", "x"));
+    held.take(ENDPOINTS, endpoints("x", "10.0.0.1"));
+    held.remove(ROUTES, name("a"));
+    assertThat(held.prune()).isEmpty();
+    held.remove(ROUTES, name("b"));
+
+    assertThat(held.prune()).containsExactly(name("x"));
+    assertThat(held.usable().endpoints()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeReadIsRefusedByNameAndLeavesTheVersionBefore() {
+    held.take(ENDPOINTS, endpoints("x", "10.0.0.1"));
+
+    assertThatThrownBy(() -> held.take(ENDPOINTS, garbage(ENDPOINTS, "x")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("x:80 version v");
+    assertThat(held.version(ENDPOINTS, name("x")))
+        .isEqualTo(endpoints("x", "10.0.0.1").getVersion());
+    assertThat(held.usable().endpoints()).containsOnlyKeys(name("x"));
+  }
+
+  @Test
+  void theVersionsHeldAreToldOfTheNamesThatAreAskedFor() {
+    held.take(ENDPOINTS, endpoints("x", "10.0.0.1"));
+    held.take(ENDPOINTS, endpoints("y", "10.0.0.2"));
+
+    assertThat(held.versions(ENDPOINTS, Arrays.asList(name("x"), name("z"))))
+        .isEqualTo(Collections.singletonMap(name("x"), endpoints("x", "10.0.0.1").getVersion()));
+  }
+
+  @Test
+  void noMoreHostsAreFollowedThanMayBe() {
+    for (int i = 0; i < ClientLimits.MAX_HOSTS; i++) {
+      assertThat(held.follow("h" + i, PORT)).isTrue();
+    }
+
+    assertThat(held.follow("one.more", PORT)).isFalse();
+    assertThat(held.followed(ROUTES)).hasSize(ClientLimits.MAX_HOSTS);
+  }
+}

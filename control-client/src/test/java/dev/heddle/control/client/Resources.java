@@ -1,0 +1,70 @@
+package dev.heddle.control.client;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import dev.heddle.api.codec.ClusterEncoder;
+import dev.heddle.api.codec.ResourceType;
+import dev.heddle.api.discovery.Resource;
+import dev.heddle.policy.balance.Endpoint;
+import dev.heddle.policy.route.Destination;
+import dev.heddle.policy.route.HeaderChange;
+import dev.heddle.policy.route.HttpRoute;
+import dev.heddle.policy.route.WeightedDestination;
+import dev.heddle.policy.snapshot.Cluster;
+import dev.heddle.policy.snapshot.HostEndpoints;
+import dev.heddle.policy.snapshot.HostRoutes;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Resources as a control service sends them: hosts have port 80. */
+final class Resources {
+
+  static final int PORT = 80;
+
+  private Resources() {}
+
+  /** Routes of a host to others, evenly. */
+  static Resource routes(String host, String... targets) {
+    List<Destination> destinations =
+        Arrays.stream(targets)
+            .map(target -> Destination.of(target, PORT, ""))
+            .collect(Collectors.toList());
+    HttpRoute route =
+        HttpRoute.builder()
+            .destinations(
+                destinations.stream()
+                    .map(to -> WeightedDestination.of(to, 1, HeaderChange.NONE, HeaderChange.NONE))
+                    .collect(Collectors.toList()))
+            .build();
+    List<Cluster> clusters =
+        destinations.stream()
+            .map(to -> Cluster.builder().destination(to).build())
+            .collect(Collectors.toList());
+    HostRoutes value = HostRoutes.of(host, PORT, Collections.singletonList(route), clusters);
+    return resource(ResourceType.ROUTES, host, ClusterEncoder.encode(value).toByteString());
+  }
+
+  static Resource endpoints(String host, String address) {
+    Endpoint endpoint = Endpoint.builder().address(address).port(PORT).build();
+    HostEndpoints value = HostEndpoints.of(host, PORT, Collections.singletonList(endpoint));
+    return resource(ResourceType.ENDPOINTS, host, ClusterEncoder.encode(value).toByteString());
+  }
+
+  static Resource garbage(String type, String host) {
+    return resource(type, host, ByteString.copyFromUtf8("garbage"));
+  }
+
+  private static Resource resource(String type, String host, ByteString bytes) {
+    return Resource.newBuilder()
+        .setName(name(host))
+        .setVersion("v" + bytes.hashCode())
+        .setResource(Any.newBuilder().setTypeUrl(type).setValue(bytes))
+        .build();
+  }
+
+  static String name(String host) {
+    return host + ":" + PORT;
+  }
+}
