@@ -92,9 +92,11 @@ final class DiscoverySession {
     DeltaDiscoveryRequest.Builder reply =
         DeltaDiscoveryRequest.newBuilder().setTypeUrl(type).setResponseNonce(response.getNonce());
     List<String> refused = new ArrayList<>();
+    List<String> taken = new ArrayList<>();
     for (Resource resource : response.getResourcesList()) {
       try {
         held.take(type, resource);
+        taken.add(resource.getName());
       } catch (IllegalArgumentException e) {
         refused.add(e.getMessage());
       }
@@ -103,6 +105,7 @@ final class DiscoverySession {
     if (!refused.isEmpty()) {
       String reason = String.join("; ", refused);
       reply.setErrorDetail(Status.newBuilder().setCode(INVALID_ARGUMENT).setMessage(reason));
+      reply.putAllInitialResourceVersions(held.versions(type, taken));
       owner.rejected(reason);
     }
     send(reply);

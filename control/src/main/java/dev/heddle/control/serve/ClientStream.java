@@ -44,7 +44,10 @@ final class ClientStream {
     String type = request.getTypeUrl();
     Subscription subscription = subscriptions.computeIfAbsent(type, t -> new Subscription());
     if (request.hasErrorDetail()) {
-      subscription.nacked(request.getResponseNonce(), request.getErrorDetail().getMessage());
+      subscription.nacked(
+          request.getResponseNonce(),
+          request.getErrorDetail().getMessage(),
+          request.getInitialResourceVersionsMap());
     } else if (!request.getResponseNonce().isEmpty()) {
       subscription.acked(request.getResponseNonce());
     }

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Discovery on a port. */
@@ -28,8 +29,10 @@ public final class DiscoveryServer implements AutoCloseable {
   /** Does not listen yet. */
   public DiscoveryServer(InetSocketAddress address) {
     serving =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("heddle-serve").factory());
+        new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().name("heddle-serve").factory(),
+            new ThreadPoolExecutor.DiscardPolicy()); // Netty tells of streams after close() as well
     service = new DiscoveryService(serving);
     server =
         NettyServerBuilder.forAddress(address)

@@ -60,10 +60,21 @@ final class Subscription {
     lastNack = "";
   }
 
-  /** The rejected versions are remembered, so that they are never sent again. */
-  void nacked(String nonce, String reason) {
-    rejected.putAll(unanswered.getOrDefault(nonce, Map.of()));
-    unanswered.remove(nonce);
+  /**
+   * The rejected versions are remembered, so that they are never sent again.
+   *
+   * @param taken what of the same response the client holds all the same
+   */
+  void nacked(String nonce, String reason, Map<String, String> taken) {
+    Map<String, String> versions = unanswered.remove(nonce);
+    if (versions != null) {
+      versions.forEach(
+          (name, version) -> {
+            if (!version.equals(taken.get(name))) {
+              rejected.put(name, version);
+            }
+          });
+    }
     lastNack = reason;
   }
 
