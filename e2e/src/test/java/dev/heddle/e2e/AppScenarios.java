@@ -50,7 +50,10 @@ final class AppScenarios {
                           "java.net.http.HttpTimeoutException", "java.net.SocketTimeoutException");
                   assertThat(answer.millis()).isLessThan(1500);
                 })
-            .notFor("java.net.http", "java.net.http async"),
+            .notYet(
+                "answers 504 instead of HttpTimeoutException",
+                Clients.JAVA_NET_HTTP,
+                Clients.JAVA_NET_HTTP_ASYNC),
         http(
             "a host that nobody knows fails as without a mesh",
             TO_V1,

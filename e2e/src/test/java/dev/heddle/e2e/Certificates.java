@@ -2,6 +2,7 @@ package dev.heddle.e2e;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -13,7 +14,10 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Self-signed certificates of a server and a client, as files that a rule can name. */
+/**
+ * Self-signed certificates: of a server and a client, as files that a rule can name, and of a
+ * server that apps trust by themselves.
+ */
 final class Certificates {
 
   /** A name of the server beside those that end in {@code .tls.example.com}. */
@@ -27,6 +31,10 @@ final class Certificates {
     this.directory = Files.createDirectories(directory);
     make("server", "dns:*.tls.example.com,dns:" + FIXED_NAME);
     make("client", "dns:client.example.com");
+    make("known", "dns:*.https.example.com,dns:localhost");
+    try (OutputStream out = Files.newOutputStream(trustStore())) {
+      trusting("known").store(out, PASSWORD.toCharArray());
+    }
   }
 
   private void make(String name, String names)
@@ -54,10 +62,12 @@ final class Certificates {
                     PASSWORD,
                     "-keystore",
                     directory.resolve(name + ".p12").toString()))
-            .inheritIO()
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve(name + ".log").toFile())
             .start();
     if (keytool.waitFor() != 0) {
-      throw new IOException("keytool failed with " + keytool.exitValue());
+      throw new IOException(
+          "keytool failed: " + Files.readString(directory.resolve(name + ".log")));
     }
     pem(certificate(name), "CERTIFICATE", store(name).getCertificate(name).getEncoded());
     Key key = store(name).getKey(name, PASSWORD.toCharArray());
@@ -88,15 +98,30 @@ final class Certificates {
     return directory.resolve(name + ".key");
   }
 
-  /** What the server speaks; it trusts the client. */
-  SSLContext serverContext() throws GeneralSecurityException, IOException {
-    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-    keys.init(store("server"), PASSWORD.toCharArray());
+  /** Options of a JVM that trusts the server {@code known}. */
+  List<String> trustOptions() {
+    return List.of(
+        "-Djavax.net.ssl.trustStore=" + trustStore(),
+        "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
+  }
+
+  private Path trustStore() {
+    return directory.resolve("trust.p12");
+  }
+
+  private KeyStore trusting(String name) throws GeneralSecurityException, IOException {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
-    trusted.setCertificateEntry("client", store("client").getCertificate("client"));
+    trusted.setCertificateEntry(name, store(name).getCertificate(name));
+    return trusted;
+  }
+
+  /** What {@code server} or {@code known} speaks; it trusts the client. */
+  SSLContext context(String name) throws GeneralSecurityException, IOException {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(store(name), PASSWORD.toCharArray());
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(trusted);
+    trust.init(trusting("client"));
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
     return context;

@@ -2,6 +2,7 @@ package dev.heddle.e2e;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class Forked implements AutoCloseable {
   private void readLines() {
     try (BufferedReader reader = process.inputReader()) {
       reader.lines().forEach(lines::add);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       // the process is gone; who waits for a line is told by the deadline
     }
   }

@@ -36,11 +36,17 @@ final class ProbeProcess implements AutoCloseable {
 
   private final Forked process;
 
-  ProbeProcess(Jdk jdk, List<String> arguments, Map<String, String> settings, Path log)
+  /**
+   * Starts it and waits until it is ready.
+   *
+   * @param options of its JVM
+   * @param settings by their names without {@code HEDDLE_}
+   */
+  ProbeProcess(Jdk jdk, List<String> options, String client, Map<String, String> settings, Path log)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(jdk.java(), "-Xmx128m", "-cp", classPath()));
-    command.add("dev.heddle.e2e.probe.Probe");
-    command.addAll(arguments);
+    command.addAll(options);
+    command.addAll(List.of("dev.heddle.e2e.probe.Probe", client));
     Map<String, String> environment = new HashMap<>();
     environment.put("JAVA_TOOL_OPTIONS", "-javaagent:" + AGENT);
     environment.put("HEDDLE_ADMIN", "off");

@@ -14,7 +14,12 @@ final class Scenarios {
             ChangeScenarios.all(),
             FailureScenarios.all(),
             BalanceScenarios.all(),
+            HostScenarios.all(),
+            LimitScenarios.all(),
+            ClientScenarios.all(),
             AppScenarios.all(),
+            WireScenarios.all(),
+            HttpsScenarios.all(),
             TlsScenarios.all())
         .flatMap(List::stream)
         .toList();

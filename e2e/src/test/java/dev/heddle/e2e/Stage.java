@@ -6,10 +6,10 @@ import dev.heddle.e2e.probe.Answer;
 import dev.heddle.e2e.probe.Ask;
 import dev.heddle.e2e.probe.Summary;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,72 +17,104 @@ import org.jspecify.annotations.Nullable;
 final class Stage {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration ARRIVAL = Duration.ofSeconds(5);
 
   private final ProbeProcess probe;
+  private final String client;
   private final String host;
-  private final Upstream.Log log;
+  private final Upstreams upstreams;
   private String lastId = "";
 
-  Stage(ProbeProcess probe, String host, Upstream.Log log) {
+  Stage(ProbeProcess probe, String client, String host, Upstreams upstreams) {
     this.probe = probe;
+    this.client = client;
     this.host = host;
-    this.log = log;
+    this.upstreams = upstreams;
+  }
+
+  /** The name of the client. */
+  String client() {
+    return client;
   }
 
   String host() {
     return host;
   }
 
+  /** What stands in rules for {@code ${name}}: a port, a file. */
+  String value(String name) {
+    return Objects.requireNonNull(upstreams.values().get(name), name);
+  }
+
+  /** The URL of a path at the scenario's host. */
+  String url(String path) {
+    return "http://" + host + ":9080" + path;
+  }
+
   /** GET from the scenario's host. */
   Answer get(String path, String... headers) throws IOException, InterruptedException {
-    return call("GET", "http://" + host + ":9080" + path, null, headers);
+    return call("GET", url(path), null, headers);
+  }
+
+  /** GET by a client that follows redirects and keeps cookies. */
+  Answer browse(String path, String... headers) throws IOException, InterruptedException {
+    return call(ask("GET", url(path), headers).asBrowser());
   }
 
   Answer post(String path, String body, String... headers)
       throws IOException, InterruptedException {
-    return call("POST", "http://" + host + ":9080" + path, body, headers);
+    return call("POST", url(path), body, headers);
   }
 
-  /** A call with a name, so that its attempts can be looked up. */
   Answer call(String method, String url, @Nullable String body, String... headers)
       throws IOException, InterruptedException {
-    return probe.call(ask(method, url, body, 0, 1, headers));
+    return call(ask(method, url, headers).sending(body));
   }
 
   /** A GET that the app itself gives so long. */
   Answer getWithin(int millis, String path, String... headers)
       throws IOException, InterruptedException {
-    return probe.call(ask("GET", "http://" + host + ":9080" + path, null, millis, 1, headers));
+    return call(ask("GET", url(path), headers).within(millis));
+  }
+
+  /** A call with a name, so that its attempts can be looked up. */
+  Answer call(Ask ask) throws IOException, InterruptedException {
+    lastId = UUID.randomUUID().toString();
+    ask.headers().put(Upstream.ID, lastId);
+    return probe.call(ask);
   }
 
   /** So many GETs, one after the other. */
   Summary many(int calls, String path, String... headers) throws IOException, InterruptedException {
-    return probe.callMany(ask("GET", "http://" + host + ":9080" + path, null, 0, calls, headers));
+    return manyAtOnce(calls, 1, path, headers);
   }
 
-  private Ask ask(
-      String method, String url, @Nullable String body, int timeout, int calls, String... headers) {
+  /** So many GETs in each of so many threads. */
+  Summary manyAtOnce(int calls, int threads, String path, String... headers)
+      throws IOException, InterruptedException {
+    return callMany(ask("GET", url(path), headers).times(calls, threads));
+  }
+
+  Summary callMany(Ask ask) throws IOException, InterruptedException {
+    return probe.callMany(ask);
+  }
+
+  /** A call to make; headers are pairs of name and value. */
+  static Ask ask(String method, String url, String... headers) {
     Map<String, String> all = new HashMap<>();
     for (int i = 0; i < headers.length; i += 2) {
       all.put(headers[i], headers[i + 1]);
     }
-    lastId = UUID.randomUUID().toString();
-    all.put(Upstream.ID, lastId);
-    return new Ask(method, url, all, body, timeout, calls, 1, false);
+    return Ask.of(method, url, all);
   }
 
   /** The attempts of the last call that arrived anywhere. */
   List<Received> attempts() {
-    return log.attempts(lastId);
+    return upstreams.log().attempts(lastId);
   }
 
   /** Waits until so many requests of the last call arrived. */
-  List<Received> awaitAttempts(int count) throws InterruptedException {
-    long end = System.nanoTime() + ARRIVAL.toNanos();
-    while (attempts().size() < count && System.nanoTime() < end) {
-      Thread.sleep(5); // between two looks
-    }
+  List<Received> awaitAttempts(int count) throws Exception {
+    Await.until(count + " attempts, seen " + attempts(), () -> attempts().size() >= count);
     return attempts();
   }
 

@@ -1,49 +1,48 @@
 package dev.heddle.e2e;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
-import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SNIServerName;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
 
-/**
- * A server that answers with what it received. The header {@code x-do} makes it misbehave: {@code
- * status=503}, {@code delay=500} (ms), {@code close=true}; {@code times=2} for the first two
- * attempts of a call only; {@code at=v2} at the server of that name only.
- */
+/** A server that answers with what it received, or as the caller wants it ({@link Wish}). */
 final class Upstream implements AutoCloseable {
 
   /** Names the call of which a request is an attempt. */
   static final String ID = "x-id";
 
+  /** A header that holds a {@link Wish}. */
   static final String DO = "x-do";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int BACKLOG = 256;
+  private static final int NO_BODY = -1;
+  private static final Set<Integer> BODILESS = Set.of(204, 304);
 
   private final String name;
   private final HttpServer server;
   private final Log log;
+  private final AtomicInteger served = new AtomicInteger();
+  private final Set<InetSocketAddress> callers = ConcurrentHashMap.newKeySet();
 
   /** What all servers of a test received. */
   static final class Log {
@@ -51,52 +50,32 @@ final class Upstream implements AutoCloseable {
     private final Map<String, List<Received>> byId = new ConcurrentHashMap<>();
 
     private int add(String id, Received received) {
-      List<Received> all =
-          byId.compute(
-              id,
-              (key, before) -> {
-                List<Received> after =
-                    before == null
-                        ? new java.util.ArrayList<>()
-                        : new java.util.ArrayList<>(before);
-                after.add(received);
-                return after;
-              });
-      return all.size();
+      List<Received> attempts = byId.computeIfAbsent(id, key -> new ArrayList<>());
+      synchronized (attempts) {
+        attempts.add(received);
+        return attempts.size();
+      }
     }
 
     /** The attempts of a call, in the order in which they came. */
     List<Received> attempts(String id) {
-      return byId.getOrDefault(id, List.of());
+      List<Received> attempts = byId.getOrDefault(id, List.of());
+      synchronized (attempts) {
+        return List.copyOf(attempts);
+      }
     }
   }
 
   Upstream(String name, Log log) throws IOException {
-    this(name, 0, log);
-  }
-
-  Upstream(String name, int port, Log log) throws IOException {
-    this(name, HttpServer.create(local(port), BACKLOG), log);
+    this(name, HttpServer.create(anyPort(), BACKLOG), log);
   }
 
   /** One that speaks TLS, and if it so wants knows its callers by their certificates. */
   static Upstream overTls(String name, SSLContext context, boolean wantsCertificate, Log log)
       throws IOException {
-    HttpsServer server = HttpsServer.create(local(0), BACKLOG);
-    server.setHttpsConfigurator(
-        new HttpsConfigurator(context) {
-          @Override
-          public void configure(HttpsParameters parameters) {
-            SSLParameters tls = context.getDefaultSSLParameters();
-            tls.setNeedClientAuth(wantsCertificate);
-            parameters.setSSLParameters(tls);
-          }
-        });
+    HttpsServer server = HttpsServer.create(anyPort(), BACKLOG);
+    server.setHttpsConfigurator(new UpstreamTls(context, wantsCertificate));
     return new Upstream(name, server, log);
-  }
-
-  private static InetSocketAddress local(int port) {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   private Upstream(String name, HttpServer server, Log log) {
@@ -108,60 +87,81 @@ final class Upstream implements AutoCloseable {
     server.start();
   }
 
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  /**
+   * A port on which nobody listens: taken and never accepted on is not the same, so it is let go.
+   */
+  static int deadPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
   int port() {
     return server.getAddress().getPort();
   }
 
+  /** How many requests came to it. */
+  int served() {
+    return served.get();
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     Received received = received(exchange);
+    served.incrementAndGet();
     String id = received.header(ID);
     int attempt = id.isEmpty() ? 1 : log.add(id, received);
-    Map<String, String> todo = todo(received.header(DO));
-    boolean misbehave =
-        attempt <= Integer.parseInt(todo.getOrDefault("times", "1000000"))
-            && todo.getOrDefault("at", name).equals(name);
-    if (!misbehave) {
-      todo = Map.of();
-    }
-    pause(todo.getOrDefault("delay", "0"));
+    Wish wish = Wish.of(received.header(DO)).at(name, attempt);
+    pause(wish.delayMillis());
     try (exchange) {
-      if (todo.containsKey("close")) {
+      if (wish.close()) {
         return;
       }
-      byte[] body = JSON.writeValueAsString(received).getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("x-upstream", name);
-      exchange.getResponseHeaders().set("x-inner", "secret");
-      exchange.getResponseHeaders().set("x-port", Integer.toString(port()));
-      exchange.getResponseHeaders().set("content-type", "application/json");
+      setHeaders(exchange.getResponseHeaders(), wish);
+      boolean kept = !callers.add(exchange.getRemoteAddress());
+      exchange.getResponseHeaders().set("x-connection", kept ? "kept" : "new");
       if (exchange instanceof HttpsExchange secure) {
-        addTls(secure);
+        UpstreamTls.describe(secure);
       }
-      boolean head = received.method().equals("HEAD");
-      exchange.sendResponseHeaders(
-          Integer.parseInt(todo.getOrDefault("status", "200")), head ? -1 : body.length);
-      if (!head) {
-        exchange.getResponseBody().write(body);
+      byte[] body = JSON.writeValueAsString(received).getBytes(StandardCharsets.UTF_8);
+      boolean bodiless = received.method().equals("HEAD") || BODILESS.contains(wish.status());
+      exchange.sendResponseHeaders(wish.status(), bodiless ? NO_BODY : body.length);
+      if (!bodiless) {
+        write(exchange.getResponseBody(), body, wish);
       }
     }
   }
 
-  private static void addTls(HttpsExchange exchange) {
-    SSLSession session = exchange.getSSLSession();
-    if (session instanceof ExtendedSSLSession extended) {
-      for (SNIServerName name : extended.getRequestedServerNames()) {
-        exchange.getResponseHeaders().set("x-sni", ((SNIHostName) name).getAsciiName());
-      }
+  private void setHeaders(Headers headers, Wish wish) {
+    headers.set("x-upstream", name);
+    headers.set("x-inner", "secret");
+    headers.set("x-port", Integer.toString(port()));
+    headers.set("content-type", "application/json");
+    headers.put("x-twice", List.of("one", "two"));
+    if (!wish.cookie().isEmpty()) {
+      headers.set("set-cookie", wish.cookie() + "=1; Path=/");
     }
-    try {
-      exchange.getResponseHeaders().set("x-peer", session.getPeerPrincipal().getName());
-    } catch (SSLPeerUnverifiedException e) {
-      // a caller without a certificate
+    if (!wish.location().isEmpty()) {
+      headers.set("location", wish.location());
     }
   }
 
-  private static void pause(String millis) {
+  private static void write(OutputStream out, byte[] body, Wish wish) throws IOException {
+    int first = wish.stallMillis() > 0 ? 1 : body.length;
+    out.write(body, 0, first);
+    if (first < body.length) {
+      out.flush();
+      pause(wish.stallMillis());
+      out.write(body, first, body.length - first);
+    }
+  }
+
+  private static void pause(long millis) {
     try {
-      TimeUnit.MILLISECONDS.sleep(Long.parseLong(millis)); // being slow is what it was asked to do
+      TimeUnit.MILLISECONDS.sleep(millis); // being slow is what it was asked to do
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -175,15 +175,6 @@ final class Upstream implements AutoCloseable {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     return new Received(
         name, exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body);
-  }
-
-  private static Map<String, String> todo(String header) {
-    Map<String, String> todo = new HashMap<>();
-    for (String item : header.isEmpty() ? new String[0] : header.split(";", -1)) {
-      String[] pair = item.split("=", 2);
-      todo.put(pair[0], pair[1]);
-    }
-    return todo;
   }
 
   @Override

@@ -1,7 +1,11 @@
 package dev.heddle.e2e.probe;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,11 +18,16 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /** Apache HttpClient 5, classic. */
 final class ApacheClient implements Client {
@@ -27,7 +36,7 @@ final class ApacheClient implements Client {
 
   private final CloseableHttpClient client;
 
-  ApacheClient(boolean followRedirects) {
+  ApacheClient(boolean browsing, @Nullable InetSocketAddress proxy) {
     HttpClientBuilder builder =
         HttpClients.custom()
             .disableAutomaticRetries()
@@ -36,23 +45,34 @@ final class ApacheClient implements Client {
                     .setMaxConnPerRoute(CONNECTIONS)
                     .setMaxConnTotal(CONNECTIONS)
                     .build());
-    client = followRedirects ? builder.build() : builder.disableRedirectHandling().build();
+    if (!browsing) {
+      builder.disableRedirectHandling().disableCookieManagement();
+    }
+    if (proxy != null) {
+      builder.setProxy(new HttpHost(proxy.getAddress(), proxy.getPort()));
+    }
+    client = builder.build();
   }
 
   @Override
   public Answer call(Ask ask) throws IOException {
     HttpUriRequestBase request = new HttpUriRequestBase(ask.method(), URI.create(ask.url()));
     ask.headers().forEach(request::setHeader);
-    if (ask.timeoutMillis() > 0) {
+    if (ask.options().timeoutMillis() > 0) {
       request.setConfig(
           RequestConfig.custom()
-              .setResponseTimeout(Timeout.ofMilliseconds(ask.timeoutMillis()))
+              .setResponseTimeout(Timeout.ofMilliseconds(ask.options().timeoutMillis()))
               .build());
     }
     if (ask.body() != null) {
-      request.setEntity(new StringEntity(ask.body()));
+      request.setEntity(ask.options().streamed() ? once(ask.body()) : new StringEntity(ask.body()));
     }
     return client.execute(request, response -> answer(ask, response));
+  }
+
+  private static HttpEntity once(String body) {
+    InputStream stream = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
+    return new InputStreamEntity(stream, ContentType.TEXT_PLAIN);
   }
 
   private static Answer answer(Ask ask, ClassicHttpResponse response)

@@ -3,19 +3,78 @@ package dev.heddle.e2e.probe;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the probe is to do, a line of JSON.
- *
- * @param calls how many calls, one after the other in each thread
- * @param threads how many at a time
- * @param untilTold go on until the next line comes; {@code calls} does not count then
- */
+/** What the probe is to do, a line of JSON. */
 public record Ask(
     String method,
     String url,
     Map<String, String> headers,
     @Nullable String body,
-    int timeoutMillis,
-    int calls,
-    int threads,
-    boolean untilTold) {}
+    Options options,
+    Repeat repeat) {
+
+  /**
+   * What the app asks of its client.
+   *
+   * @param streamed the body comes from a stream that can be read once
+   * @param browsing redirects are followed and cookies kept
+   * @param proxyPort of a proxy on loopback, 0 for none
+   * @param timeoutMillis how long the app waits, 0 for as long as it takes
+   */
+  public record Options(boolean streamed, boolean browsing, int proxyPort, int timeoutMillis) {}
+
+  /**
+   * How often.
+   *
+   * @param calls how many calls, one after the other in each thread
+   * @param threads how many at a time
+   * @param untilTold go on until the next line comes; {@code calls} does not count then
+   */
+  public record Repeat(int calls, int threads, boolean untilTold) {
+
+    static final Repeat ONCE = new Repeat(1, 1, false);
+  }
+
+  /** One call without a body. */
+  public static Ask of(String method, String url, Map<String, String> headers) {
+    return new Ask(method, url, headers, null, new Options(false, false, 0, 0), Repeat.ONCE);
+  }
+
+  /** With a body that the client can send again. */
+  public Ask sending(@Nullable String text) {
+    return new Ask(method, url, headers, text, options, repeat);
+  }
+
+  /** With a body that can be sent once. */
+  public Ask streaming(String text) {
+    return sending(text).with(new Options(true, options.browsing, 0, options.timeoutMillis));
+  }
+
+  /** Following redirects and keeping cookies. */
+  public Ask asBrowser() {
+    return with(new Options(options.streamed, true, 0, options.timeoutMillis));
+  }
+
+  /** Through a proxy that the app has set. */
+  public Ask through(int proxyPort) {
+    return with(new Options(options.streamed, false, proxyPort, options.timeoutMillis));
+  }
+
+  /** Waiting no longer than that. */
+  public Ask within(int millis) {
+    return with(new Options(options.streamed, options.browsing, options.proxyPort, millis));
+  }
+
+  private Ask with(Options next) {
+    return new Ask(method, url, headers, body, next, repeat);
+  }
+
+  /** So many calls in each of so many threads. */
+  public Ask times(int count, int inThreads) {
+    return new Ask(method, url, headers, body, options, new Repeat(count, inThreads, false));
+  }
+
+  /** In so many threads until told to end. */
+  public Ask untilTold(int inThreads) {
+    return new Ask(method, url, headers, body, options, new Repeat(1, inThreads, true));
+  }
+}

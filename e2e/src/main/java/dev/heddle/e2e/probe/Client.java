@@ -1,18 +1,25 @@
 package dev.heddle.e2e.probe;
 
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
 /** One of the HTTP clients that applications use. */
 interface Client {
 
   /** Makes the call; throws what the library throws. */
   Answer call(Ask ask) throws Exception;
 
-  /** The client of this name. */
-  static Client of(String name, boolean followRedirects) {
+  /**
+   * The client of this name.
+   *
+   * @param browsing it follows redirects and keeps cookies
+   */
+  static Client of(String name, boolean browsing, @Nullable InetSocketAddress proxy) {
     return switch (name) {
-      case "java.net.http" -> new JavaHttpClient(false, followRedirects);
-      case "java.net.http async" -> new JavaHttpClient(true, followRedirects);
-      case "HttpURLConnection" -> new UrlConnectionClient(followRedirects);
-      case "HttpClient 5" -> new ApacheClient(followRedirects);
+      case "java.net.http" -> new JavaHttpClient(false, browsing, proxy);
+      case "java.net.http async" -> new JavaHttpClient(true, browsing, proxy);
+      case "HttpURLConnection" -> new UrlConnectionClient(browsing, proxy);
+      case "HttpClient 5" -> new ApacheClient(browsing, proxy);
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -1,10 +1,16 @@
 package dev.heddle.e2e.probe;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.CookieManager;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -15,23 +21,25 @@ final class JavaHttpClient implements Client {
   private final HttpClient client;
   private final boolean async;
 
-  JavaHttpClient(boolean async, boolean followRedirects) {
+  JavaHttpClient(boolean async, boolean browsing, @Nullable InetSocketAddress proxy) {
     this.async = async;
-    client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(
-                followRedirects ? HttpClient.Redirect.NORMAL : HttpClient.Redirect.NEVER)
-            .build();
+    HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+    if (browsing) {
+      builder.followRedirects(HttpClient.Redirect.NORMAL).cookieHandler(new CookieManager());
+    }
+    if (proxy != null) {
+      builder.proxy(ProxySelector.of(proxy));
+    }
+    client = builder.build();
   }
 
   @Override
   public Answer call(Ask ask) throws Exception {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(ask.url()));
-    request.method(ask.method(), body(ask.body()));
+    request.method(ask.method(), body(ask));
     ask.headers().forEach(request::header);
-    if (ask.timeoutMillis() > 0) {
-      request.timeout(Duration.ofMillis(ask.timeoutMillis()));
+    if (ask.options().timeoutMillis() > 0) {
+      request.timeout(Duration.ofMillis(ask.options().timeoutMillis()));
     }
     HttpResponse<String> response = send(request.build());
     return new Answer(
@@ -43,10 +51,15 @@ final class JavaHttpClient implements Client {
         0);
   }
 
-  private static HttpRequest.BodyPublisher body(@Nullable String body) {
-    return body == null
-        ? HttpRequest.BodyPublishers.noBody()
-        : HttpRequest.BodyPublishers.ofString(body);
+  private static HttpRequest.BodyPublisher body(Ask ask) {
+    if (ask.body() == null) {
+      return HttpRequest.BodyPublishers.noBody();
+    }
+    if (!ask.options().streamed()) {
+      return HttpRequest.BodyPublishers.ofString(ask.body());
+    }
+    InputStream once = new ByteArrayInputStream(ask.body().getBytes(StandardCharsets.UTF_8));
+    return HttpRequest.BodyPublishers.ofInputStream(() -> once);
   }
 
   private HttpResponse<String> send(HttpRequest request) throws Exception {

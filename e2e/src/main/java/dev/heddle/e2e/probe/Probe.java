@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,24 +19,27 @@ public final class Probe {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final String name;
   private final Client client;
+  private final Client browser;
   private final BufferedReader in;
 
-  private Probe(Client client, BufferedReader in) {
-    this.client = client;
+  private Probe(String name, BufferedReader in) {
+    this.name = name;
+    this.client = Client.of(name, false, null);
+    this.browser = Client.of(name, true, null);
     this.in = in;
   }
 
-  /** Arguments: name of the client, and "follow" if it is to follow redirects. */
+  /** Argument: name of the client. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    boolean follow = arguments.length > 1 && arguments[1].equals("follow");
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    Probe probe = new Probe(Client.of(arguments[0], follow), in);
+    Probe probe = new Probe(arguments[0], in);
     System.out.println("ready");
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       Ask ask = JSON.readValue(line, Ask.class);
-      Object answer = ask.calls() == 1 && !ask.untilTold() ? probe.call(ask) : probe.callMany(ask);
+      Object answer = ask.repeat().equals(Ask.Repeat.ONCE) ? probe.call(ask) : probe.callMany(ask);
       System.out.println(JSON.writeValueAsString(answer));
     }
   }
@@ -43,7 +48,7 @@ public final class Probe {
     long start = System.nanoTime();
     Answer answer;
     try {
-      answer = client.call(ask);
+      answer = client(ask.options()).call(ask);
     } catch (Exception e) { // whatever the library throws is what the test wants to know
       answer =
           new Answer(0, Map.of(), String.valueOf(e.getMessage()), "", e.getClass().getName(), 0);
@@ -53,16 +58,24 @@ public final class Probe {
         answer.status(), answer.headers(), answer.body(), answer.uri(), answer.error(), millis);
   }
 
+  private Client client(Ask.Options options) {
+    if (options.proxyPort() > 0) {
+      InetAddress loopback = InetAddress.getLoopbackAddress();
+      return Client.of(name, false, new InetSocketAddress(loopback, options.proxyPort()));
+    }
+    return options.browsing() ? browser : client;
+  }
+
   private Summary callMany(Ask ask) throws InterruptedException, IOException {
     Summary summary = Summary.empty();
     AtomicBoolean told = new AtomicBoolean();
     List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < ask.threads(); i++) {
+    for (int i = 0; i < ask.repeat().threads(); i++) {
       Thread thread = new Thread(() -> callAgain(ask, told, summary));
       thread.start();
       threads.add(thread);
     }
-    if (ask.untilTold()) {
+    if (ask.repeat().untilTold()) {
       in.readLine();
       told.set(true);
     }
@@ -73,9 +86,12 @@ public final class Probe {
   }
 
   private void callAgain(Ask ask, AtomicBoolean told, Summary summary) {
-    for (int i = 0; ask.untilTold() ? !told.get() : i < ask.calls(); i++) {
+    Ask.Repeat repeat = ask.repeat();
+    for (int i = 0; repeat.untilTold() ? !told.get() : i < repeat.calls(); i++) {
       long started = System.currentTimeMillis();
-      summary.add(call(ask).word(), started);
+      Answer answer = call(ask);
+      boolean failed = answer.error() != null;
+      summary.add(failed ? answer.error() + ": " + answer.body() : answer.word(), started);
     }
   }
 }

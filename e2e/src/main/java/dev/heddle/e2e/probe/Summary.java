@@ -34,6 +34,12 @@ public record Summary(Map<String, Seen> answers) {
     return seen == null ? 0 : seen.count();
   }
 
+  /** When the last call with this answer was started, milliseconds since 1970; 0: it never came. */
+  public long lastStarted(String word) {
+    Seen seen = answers.get(word);
+    return seen == null ? 0 : seen.lastStarted();
+  }
+
   /** How many answers came. */
   public int total() {
     return answers.values().stream().mapToInt(Seen::count).sum();

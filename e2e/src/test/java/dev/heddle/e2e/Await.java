@@ -1,0 +1,35 @@
+package dev.heddle.e2e;
+
+import java.time.Duration;
+
+/** Waits for a condition, never longer than a deadline. */
+final class Await {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+  /** Between two looks. */
+  private static final Duration PAUSE = Duration.ofMillis(5);
+
+  private Await() {}
+
+  /** Something that becomes true. */
+  interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  /** Returns when the condition holds; AssertionError with this sentence if it never does. */
+  static void until(String sentence, Condition condition) throws Exception {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (!condition.holds()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not within " + DEADLINE + ": " + sentence);
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  /** Returns when this time, milliseconds since 1970, has come. */
+  static void time(long millis) throws Exception {
+    until("it is " + millis, () -> System.currentTimeMillis() >= millis);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.heddle.e2e;
+
+import static dev.heddle.e2e.Scenario.http;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.e2e.probe.Answer;
+import java.util.List;
+import java.util.Map;
+
+/** What the libraries do by themselves goes on: cookies, redirects, streams, their exceptions. */
+final class ClientScenarios {
+
+  private static final String TO_V1 = "- route: [{destination: {host: \"${host}\", subset: v1}}]\n";
+  private static final String NEW_TO_V2 =
+      """
+      - match: [{uri: {prefix: /new}}]
+        route: [{destination: {host: "${host}", subset: v2}}]
+      """
+          + TO_V1;
+
+  private static final Map<String, String> REFUSED =
+      Map.of(
+          Clients.JAVA_NET_HTTP, "java.net.ConnectException",
+          Clients.JAVA_NET_HTTP_ASYNC, "java.net.ConnectException",
+          Clients.URL_CONNECTION, "java.net.ConnectException",
+          Clients.APACHE_5, "org.apache.hc.client5.http.HttpHostConnectException");
+
+  private static final Map<String, String> BROKEN =
+      Map.of(
+          Clients.JAVA_NET_HTTP, "java.io.IOException",
+          Clients.JAVA_NET_HTTP_ASYNC, "java.io.IOException",
+          Clients.URL_CONNECTION, "java.net.SocketException",
+          Clients.APACHE_5, "org.apache.hc.core5.http.NoHttpResponseException");
+
+  private ClientScenarios() {}
+
+  static List<Scenario> all() {
+    return List.of(
+        http(
+            "a refused connection that is not retried fails as the library tells it",
+            """
+            - retries: {attempts: 0}
+              route: [{destination: {host: "${host}", subset: dead}}]
+            """,
+            stage -> {
+              Answer answer = stage.get("/");
+              assertThat(answer.error())
+                  .as(answer.toString())
+                  .isEqualTo(REFUSED.get(stage.client()));
+            }),
+        http(
+            "a connection that breaks before the answer fails as the library tells it",
+            """
+            - retries: {attempts: 0}
+              route: [{destination: {host: "${host}", subset: v1}}]
+            """,
+            stage -> {
+              Answer answer = stage.get("/", Upstream.DO, "close=true");
+              assertThat(answer.error())
+                  .as(answer.toString())
+                  .isEqualTo(BROKEN.get(stage.client()));
+            }),
+        http(
+                "cookies that a server sets come back to it",
+                TO_V1,
+                stage -> {
+                  stage.browse("/", Upstream.DO, "cookie=basket");
+                  assertThat(Stage.received(stage.browse("/")).header("cookie"))
+                      .contains("basket=1");
+                })
+            .notYet(
+                "cookies are kept for the endpoint instead of the host", Clients.URL_CONNECTION),
+        http(
+                "a redirect of a server is followed and routed anew",
+                NEW_TO_V2,
+                stage -> {
+                  Answer answer =
+                      stage.browse("/old", Upstream.DO, "at=v1;status=302;location=/new?a=b");
+                  assertThat(answer.word()).as(answer.toString()).isEqualTo("v2");
+                  assertThat(Stage.received(answer).target()).isEqualTo("/new?a=b");
+                  assertThat(Stage.received(answer).header("host"))
+                      .isEqualTo(stage.host() + ":9080");
+                })
+            .notYet("the second hop is not routed", Clients.ALL.toArray(String[]::new)),
+        http(
+                "a redirect of the mesh is followed and routed anew",
+                """
+            - match: [{uri: {prefix: /old}}]
+              redirect: {uri: /new}
+            """
+                    + NEW_TO_V2,
+                stage -> {
+                  Answer answer = stage.browse("/old");
+                  assertThat(answer.word()).as(answer.toString()).isEqualTo("v2");
+                  assertThat(Stage.received(answer).target()).isEqualTo("/new");
+                })
+            .notYet("a redirect of the mesh is not followed", Clients.ALL.toArray(String[]::new)),
+        http(
+                "a body that can be read once arrives whole",
+                TO_V1,
+                stage -> {
+                  String body = "streamed ".repeat(20_000);
+                  Answer answer = stage.call(Stage.ask("POST", stage.url("/")).streaming(body));
+                  assertThat(answer.word()).as(answer.toString()).isEqualTo("v1");
+                  assertThat(Stage.received(answer).body()).isEqualTo(body);
+                })
+            .notYet("streaming mode passes unmanaged", Clients.URL_CONNECTION),
+        http(
+                "a body that can be read once is not sent again",
+                """
+            - retries: {attempts: 2, retryOn: 5xx, backoff: 1ms}
+              route: [{destination: {host: "${host}", subset: v1}}]
+            """,
+                stage -> {
+                  Answer answer =
+                      stage.call(
+                          Stage.ask("POST", stage.url("/"), Upstream.DO, "status=503")
+                              .streaming("once"));
+                  assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
+                  assertThat(stage.attempts()).hasSize(1);
+                })
+            .notYet("streaming mode passes unmanaged", Clients.URL_CONNECTION),
+        http(
+                "a hash of a cookie finds it where the client keeps its cookies itself",
+                "- route: [{destination: {host: \"${host}-three\"}}]\n",
+                stage -> {
+                  Answer first = stage.browse("/jar/1");
+                  for (int i = 0; i < 10; i++) {
+                    assertThat(stage.browse("/jar/2").word()).isEqualTo(first.word());
+                  }
+                })
+            .with(
+                FailureScenarios.threeInstances(
+                    "loadBalancer: {consistentHash: {httpCookie: {name: jar, ttl: 60s, path: /jar}}}"))
+            .notYet(
+                "the jar adds its cookie after the decision", Clients.ALL.toArray(String[]::new)));
+  }
+}
