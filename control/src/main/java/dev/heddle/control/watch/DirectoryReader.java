@@ -32,6 +32,12 @@ final class DirectoryReader {
   /** Files read at most, so that a directory given by mistake does no harm. */
   static final int MAX_FILES = 10_000;
 
+  /**
+   * Characters of all files at most: ten thousand services with five pods each have some 30
+   * million, and what is read is held as text and as objects.
+   */
+  static final long MAX_TOTAL_CHARS = 64L * 1024 * 1024;
+
   /** Bytes of one file at most, as {@link RuleParser#MAX_TEXT_CHARS}. */
   static final int MAX_FILE_BYTES = RuleParser.MAX_TEXT_CHARS;
 
@@ -53,17 +59,27 @@ final class DirectoryReader {
 
   private final Path directory;
   private final InstantSource clock;
+  private final long maxTotalChars;
   private final RuleParser parser = new RuleParser();
   private final KubernetesObjects kubernetes = new KubernetesObjects();
   private SortedMap<Path, FileState> files = new TreeMap<>();
 
   DirectoryReader(Path directory, InstantSource clock) {
-    this.directory = directory;
-    this.clock = clock;
+    this(directory, clock, MAX_TOTAL_CHARS);
   }
 
-  /** IOException if the directory itself cannot be read; then what was read before holds. */
+  DirectoryReader(Path directory, InstantSource clock, long maxTotalChars) {
+    this.directory = directory;
+    this.clock = clock;
+    this.maxTotalChars = maxTotalChars;
+  }
+
+  /**
+   * IOException if the directory itself cannot be read or holds too much; then what was read before
+   * holds: half a configuration would be another one.
+   */
   Reading read() throws IOException {
+    long chars = 0;
     SortedMap<Path, FileState> next = new TreeMap<>();
     List<ConfigProblem> problems = new ArrayList<>();
     Set<Path> all = new TreeSet<>(files.keySet());
@@ -73,6 +89,15 @@ final class DirectoryReader {
       FileState now = readFile(file, before, problems);
       if (now != null) {
         next.put(file, now);
+        chars += now.text.length();
+      }
+      if (chars > maxTotalChars) {
+        throw new IOException(
+            "its files have more than "
+                + maxTotalChars
+                + " characters (reached at "
+                + directory.relativize(file)
+                + "); move out what is no configuration of the mesh");
       }
     }
     files = next;

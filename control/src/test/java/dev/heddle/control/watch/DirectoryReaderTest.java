@@ -1,6 +1,7 @@
 package dev.heddle.control.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.control.config.ObjectKey;
 import java.io.IOException;
@@ -53,6 +54,23 @@ class DirectoryReaderTest {
 
   private static String problems(DirectoryReader.Reading reading) {
     return reading.problems().stream().map(Object::toString).collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void aDirectoryWithTooMuchInItIsNotReadAndWhatItSaidBeforeHolds() throws IOException {
+    DirectoryReader reader = new DirectoryReader(directory, () -> now, 1_000);
+    write("a.yaml", rule("a", "1s"));
+    reader.read();
+
+    write("b.yaml", rule("b", "1s") + "#".repeat(900));
+    assertThatThrownBy(reader::read)
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "its files have more than 1000 characters (reached at b.yaml); move out what is no"
+                + " configuration of the mesh");
+    write("b.yaml", rule("b", "2s"));
+
+    assertThat(names(reader.read())).containsExactly("a", "b");
   }
 
   @Test
