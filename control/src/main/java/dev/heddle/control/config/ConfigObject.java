@@ -13,8 +13,19 @@ public sealed interface ConfigObject {
   /** An Istio rule. */
   record RuleObject(ObjectKey key, Rule rule) implements ConfigObject {}
 
-  /** A Kubernetes Service; selector is empty where endpoints are kept by hand. */
-  record ServiceObject(ObjectKey key, List<Port> ports, Map<String, String> selector)
+  /**
+   * A Kubernetes Service.
+   *
+   * @param selector empty where endpoints are kept by hand
+   * @param exportTo annotation {@code networking.istio.io/exportTo}, empty where it is absent
+   * @param externalName what it is another name of (type ExternalName), else empty
+   */
+  record ServiceObject(
+      ObjectKey key,
+      List<Port> ports,
+      Map<String, String> selector,
+      List<String> exportTo,
+      String externalName)
       implements ConfigObject {}
 
   /**

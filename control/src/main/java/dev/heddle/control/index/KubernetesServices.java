@@ -54,7 +54,18 @@ final class KubernetesServices {
   }
 
   Stream<CatalogService> all() {
-    return services.stream().map(this::service);
+    return services.stream().filter(s -> s.externalName().isEmpty()).map(this::service);
+  }
+
+  /** Services of type ExternalName. */
+  Stream<ServiceAlias> aliases() {
+    return services.stream()
+        .filter(s -> !s.externalName().isEmpty())
+        .map(s -> new ServiceAlias(host(s), s.key().namespace(), s.exportTo(), s.externalName()));
+  }
+
+  private static String host(ServiceObject service) {
+    return HostNames.serviceHost(service.key().name(), service.key().namespace());
   }
 
   private CatalogService service(ServiceObject service) {
@@ -66,11 +77,7 @@ final class KubernetesServices {
       ports.put(port.number(), own.isEmpty() ? ofPods(service, port) : ofSlices(own, port));
     }
     return new CatalogService(
-        HostNames.serviceHost(service.key().name(), namespace),
-        namespace,
-        List.of(),
-        Cluster.Resolution.STATIC,
-        ports);
+        host(service), namespace, service.exportTo(), Cluster.Resolution.STATIC, ports);
   }
 
   private List<Endpoint> ofSlices(List<SliceObject> slices, Port port) {

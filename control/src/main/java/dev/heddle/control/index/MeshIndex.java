@@ -49,12 +49,16 @@ public final class MeshIndex {
     return routes.isEmpty() ? null : HostRoutes.of(host, port, routes, clusters(routes, client));
   }
 
-  /** The full name of what an app calls: a service, else a host that a rule names, else as is. */
+  /**
+   * The full name of what an app calls: a service, or what is behind its alias; else a host that a
+   * rule names, else as is.
+   */
   private String resolve(String client, String host) {
     List<String> names = HostNames.asCalled(host, client);
     return names.stream()
-        .filter(name -> services.exact(name, client) != null)
+        .filter(name -> services.names(name, client))
         .findFirst()
+        .map(name -> services.behind(name, client))
         .or(() -> names.stream().filter(name -> rules.namesHost(name, client)).findFirst())
         .orElse(names.get(0));
   }

@@ -104,7 +104,7 @@ final class RouteCompiler {
     if (target == null || target.host() == null) {
       throw new IllegalArgumentException("a destination has no host (expected: host)");
     }
-    String host = HostNames.inRule(target.host(), namespace);
+    String host = services.behind(HostNames.inRule(target.host(), namespace), client);
     String subset = target.subset() == null ? "" : target.subset();
     return Destination.of(host, port(target, host), subset);
   }

@@ -21,7 +21,9 @@ final class RuleLookup {
   static final String ROOT_NAMESPACE = "istio-system";
 
   private static final String MESH_GATEWAY = "mesh";
-  private static final Comparator<Metadata> OLDEST_FIRST =
+
+  /** Istio's order of objects: by creation, then by name and namespace. */
+  static final Comparator<Metadata> OLDEST_FIRST =
       Comparator.comparing((Metadata m) -> m.created().isEmpty() ? "9" : m.created())
           .thenComparing(Metadata::name)
           .thenComparing(Metadata::namespace);

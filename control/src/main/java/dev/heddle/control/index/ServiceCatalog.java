@@ -12,11 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** All services, by the hosts that clients call. */
 final class ServiceCatalog {
 
+  /** Aliases of aliases that are followed; more, as in a circle, lead to no service. */
+  private static final int MAX_ALIASES = 8;
+
   private final Map<String, List<CatalogService>> byHost = new HashMap<>();
   private final List<CatalogService> wildcards;
+  private final Map<String, ServiceAlias> aliases = new HashMap<>();
 
   ServiceCatalog(ConfigState state) {
-    Stream.concat(new KubernetesServices(state).all(), new ServiceEntries(state).all())
+    KubernetesServices kubernetes = new KubernetesServices(state);
+    kubernetes.aliases().forEach(alias -> aliases.put(alias.host(), alias));
+    Stream.concat(kubernetes.all(), new ServiceEntries(state).all())
         .forEach(s -> byHost.computeIfAbsent(s.host(), host -> new ArrayList<>()).add(s));
     wildcards =
         byHost.values().stream()
@@ -26,6 +32,31 @@ final class ServiceCatalog {
                 Comparator.comparingInt((CatalogService s) -> HostNames.specificity(s.host()))
                     .reversed())
             .toList();
+  }
+
+  /** Whether the client sees a service of exactly this host, or an alias. */
+  boolean names(String host, String client) {
+    return alias(host, client) != null || exact(host, client) != null;
+  }
+
+  /** The host behind an alias; the host itself where it is none. */
+  String behind(String host, String client) {
+    String name = host;
+    for (int i = 0; i < MAX_ALIASES; i++) {
+      ServiceAlias alias = alias(name, client);
+      if (alias == null) {
+        return name;
+      }
+      name = alias.target();
+    }
+    return name;
+  }
+
+  private @Nullable ServiceAlias alias(String host, String client) {
+    ServiceAlias alias = aliases.get(host);
+    return alias != null && Visibility.visible(alias.exportTo(), alias.namespace(), client)
+        ? alias
+        : null;
   }
 
   /** The service of exactly this host that the client sees; its own namespace's first. */

@@ -11,9 +11,13 @@ import dev.heddle.rules.serviceentry.ServiceEntrySpec;
 import dev.heddle.rules.serviceentry.ServicePort;
 import dev.heddle.rules.serviceentry.WorkloadEntrySpec;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -24,6 +28,15 @@ final class ServiceEntries {
 
   private static final int MAX_PORT = 65_535;
 
+  private record HostOfNamespace(String host, String namespace) {}
+
+  /** A port as the first entry names it, and the endpoints of all entries, each once. */
+  private record MergedPort(@Nullable String name, Set<Endpoint> endpoints) {
+    MergedPort(@Nullable String name) {
+      this(name, new LinkedHashSet<>());
+    }
+  }
+
   private final ConfigState state;
 
   ServiceEntries(ConfigState state) {
@@ -31,22 +44,59 @@ final class ServiceEntries {
   }
 
   Stream<CatalogService> all() {
-    return state.rules(ServiceEntry.class).flatMap(this::services);
+    Map<HostOfNamespace, List<ServiceEntry>> byHost = new LinkedHashMap<>();
+    state
+        .rules(ServiceEntry.class)
+        .sorted(Comparator.comparing(ServiceEntry::metadata, RuleLookup.OLDEST_FIRST))
+        .forEach(
+            entry ->
+                hosts(entry)
+                    .forEach(h -> byHost.computeIfAbsent(h, k -> new ArrayList<>()).add(entry)));
+    return byHost.entrySet().stream().map(of -> service(of.getKey(), of.getValue()));
   }
 
-  private Stream<CatalogService> services(ServiceEntry entry) {
-    return entry.spec().hosts().stream().map(host -> service(entry, host));
-  }
-
-  private CatalogService service(ServiceEntry entry, String host) {
-    ServiceEntrySpec spec = entry.spec();
+  private static Stream<HostOfNamespace> hosts(ServiceEntry entry) {
     String namespace = entry.metadata().namespace();
-    SortedMap<Integer, List<Endpoint>> ports = new TreeMap<>();
-    for (ServicePort port : spec.ports()) {
-      ports.put(number(port.number()), endpoints(entry, host, port));
+    return entry.spec().hosts().stream()
+        .map(host -> new HostOfNamespace(HostNames.inRule(host, namespace), namespace))
+        .distinct();
+  }
+
+  /**
+   * The oldest entry of a host with what the others of its namespace add: further ports, and
+   * further endpoints of a port of the same number and name. As in Istio ({@code canMergeServices})
+   * those add nothing that differ in resolution, visibility, labels or selector.
+   */
+  private CatalogService service(HostOfNamespace host, List<ServiceEntry> oldestFirst) {
+    ServiceEntry oldest = oldestFirst.get(0);
+    SortedMap<Integer, MergedPort> ports = new TreeMap<>();
+    for (ServiceEntry entry : oldestFirst) {
+      if (!merges(oldest, entry)) {
+        continue;
+      }
+      for (ServicePort port : entry.spec().ports()) {
+        MergedPort merged =
+            ports.computeIfAbsent(number(port.number()), n -> new MergedPort(port.name()));
+        if (Objects.equals(merged.name, port.name())) {
+          merged.endpoints.addAll(endpoints(entry, host.host(), port));
+        }
+      }
     }
+    SortedMap<Integer, List<Endpoint>> endpoints = new TreeMap<>();
+    ports.forEach((number, port) -> endpoints.put(number, List.copyOf(port.endpoints)));
     return new CatalogService(
-        HostNames.inRule(host, namespace), namespace, spec.exportTo(), resolution(spec), ports);
+        host.host(),
+        host.namespace(),
+        oldest.spec().exportTo(),
+        resolution(oldest.spec()),
+        endpoints);
+  }
+
+  private static boolean merges(ServiceEntry oldest, ServiceEntry entry) {
+    return resolution(entry.spec()) == resolution(oldest.spec())
+        && Set.copyOf(entry.spec().exportTo()).equals(Set.copyOf(oldest.spec().exportTo()))
+        && entry.metadata().labels().equals(oldest.metadata().labels())
+        && Objects.equals(entry.spec().workloadSelector(), oldest.spec().workloadSelector());
   }
 
   private static Cluster.Resolution resolution(ServiceEntrySpec spec) {

@@ -15,11 +15,14 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class KubernetesObjects {
 
   private static final String SERVICE_NAME_LABEL = "kubernetes.io/service-name";
+  private static final String EXPORT_TO_ANNOTATION = "networking.istio.io/exportTo";
 
   private static final int MAX_PORT = 65_535;
 
@@ -53,12 +57,35 @@ final class KubernetesObjects {
   }
 
   private static ConfigObject service(ObjectKey key, Service service) {
-    if (service.getSpec() == null) {
-      return new ServiceObject(key, List.of(), Map.of());
+    List<String> exportTo = exportTo(service.getMetadata().getAnnotations());
+    ServiceSpec spec = service.getSpec();
+    if (spec == null) {
+      return new ServiceObject(key, List.of(), Map.of(), exportTo, "");
     }
-    List<Port> ports = service.getSpec().getPorts().stream().map(KubernetesObjects::port).toList();
-    Map<String, String> selector = service.getSpec().getSelector();
-    return new ServiceObject(key, ports, selector == null ? Map.of() : Map.copyOf(selector));
+    List<Port> ports = spec.getPorts().stream().map(KubernetesObjects::port).toList();
+    Map<String, String> selector = spec.getSelector();
+    return new ServiceObject(
+        key,
+        ports,
+        selector == null ? Map.of() : Map.copyOf(selector),
+        exportTo,
+        "ExternalName".equals(spec.getType()) ? externalName(spec.getExternalName()) : "");
+  }
+
+  private static List<String> exportTo(@Nullable Map<String, String> annotations) {
+    String written = annotations == null ? null : annotations.get(EXPORT_TO_ANNOTATION);
+    return written == null || written.isBlank()
+        ? List.of()
+        : Arrays.stream(written.split(",", -1)).map(String::strip).toList();
+  }
+
+  private static String externalName(@Nullable String name) {
+    if (name == null || name.isEmpty()) {
+      throw new IllegalArgumentException(
+          "spec.externalName is absent (expected: a host, as the type is ExternalName)");
+    }
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
   }
 
   private static Port port(ServicePort port) {
