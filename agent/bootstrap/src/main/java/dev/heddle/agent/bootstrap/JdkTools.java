@@ -26,17 +26,27 @@ final class JdkTools {
     "jdk.httpserver"
   };
 
+  /** {@code java App.java}: the compiler's module starts it, and it is an app all the same. */
+  private static final String SOURCE_LAUNCHER = "jdk.compiler/com.sun.tools.javac.launcher.";
+
   private JdkTools() {}
 
   /** Whether this JVM runs a tool of the JDK. */
   static boolean running() {
-    String module = System.getProperty("jdk.module.main", "");
+    return running(
+        System.getProperty("jdk.module.main", ""), System.getProperty("sun.java.command", ""));
+  }
+
+  /** As the launcher tells: the main module, and the main class with its arguments. */
+  static boolean running(String module, String command) {
+    if (command.startsWith(SOURCE_LAUNCHER)) {
+      return false;
+    }
     for (String tool : MODULES) {
       if (module.equals(tool)) {
         return true;
       }
     }
-    String command = System.getProperty("sun.java.command", "");
     // keytool lives in java.base, whose name the launcher tells as "java.base/sun.security.tools…".
     String main = command.substring(command.startsWith("java.base/") ? "java.base/".length() : 0);
     for (String tool : PACKAGES) {

@@ -3,17 +3,12 @@ package dev.heddle.agent.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Enumeration;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +48,18 @@ final class AgentDiscoveryIT {
 
   @ParameterizedTest
   @MethodSource("dev.heddle.agent.dist.ForkedJvm#javas")
+  void anAppThatIsStartedFromItsSourceIsMeshed(Path java) throws Exception {
+    ProcessBuilder source =
+        new ProcessBuilder(
+            java.resolve("bin/java").toString(),
+            javaagent(ForkedJvm.AGENT, "warn"),
+            "src/test/java/dev/heddle/agent/dist/MeshApp.java",
+            URL);
+    assertThat(ForkedJvm.run(folder, source).out).isEqualTo(ScriptedControl.BODY);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.heddle.agent.dist.ForkedJvm#javas")
   void theAppsLogManagerIsNotStarted(Path java) throws Exception {
     Path log = folder.resolve("classes.log");
     ForkedJvm app = run(java, ForkedJvm.AGENT, "info", "-Xlog:class+load:file=" + log);
@@ -65,7 +72,7 @@ final class AgentDiscoveryIT {
   @ParameterizedTest
   @MethodSource("dev.heddle.agent.dist.ForkedJvm#javas")
   void aLibraryThatLacksSomethingIsToldAndTheAppGoesOn(Path java) throws Exception {
-    Path broken = without("shaded/google/protobuf/MessageSchema.classdata");
+    Path broken = BrokenAgent.without("shaded/google/protobuf/MessageSchema.classdata", folder);
     ForkedJvm app = run(java, broken.toString(), "warn");
     assertThat(app.exit).isZero();
     assertThat(app.out).isEqualTo("UnknownHostException");
@@ -74,40 +81,17 @@ final class AgentDiscoveryIT {
 
   private ForkedJvm run(Path java, String agent, String logLevel, String... options)
       throws IOException, InterruptedException {
-    String settings =
-        "control=" + control.address() + ",admin=off,first_call_wait=20s,log_level=" + logLevel;
-    String javaagent = "-javaagent:" + agent + "=" + settings;
-    return ForkedJvm.run(
-        folder,
-        java,
-        options.length == 0
-            ? Collections.singletonList(javaagent)
-            : Arrays.asList(javaagent, options[0]),
-        MeshApp.class,
-        URL);
+    List<String> all = new ArrayList<>(Arrays.asList(options));
+    all.add(javaagent(agent, logLevel));
+    return ForkedJvm.run(folder, java, all, MeshApp.class, URL);
   }
 
-  private Path without(String suffix) throws IOException {
-    Path copy = folder.resolve("broken.jar");
-    byte[] buffer = new byte[16 * 1024];
-    try (JarFile jar = new JarFile(ForkedJvm.AGENT);
-        OutputStream file = Files.newOutputStream(copy);
-        JarOutputStream out = new JarOutputStream(file)) {
-      Enumeration<JarEntry> entries = jar.entries();
-      while (entries.hasMoreElements()) {
-        JarEntry entry = entries.nextElement();
-        if (entry.getName().endsWith(suffix)) {
-          continue;
-        }
-        out.putNextEntry(new JarEntry(entry.getName()));
-        try (InputStream in = jar.getInputStream(entry)) {
-          for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            out.write(buffer, 0, read);
-          }
-        }
-        out.closeEntry();
-      }
-    }
-    return copy;
+  private String javaagent(String agent, String logLevel) {
+    return "-javaagent:"
+        + agent
+        + "=control="
+        + control.address()
+        + ",admin=off,first_call_wait=20s,log_level="
+        + logLevel;
   }
 }

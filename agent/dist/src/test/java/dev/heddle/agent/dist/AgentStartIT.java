@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,9 +83,14 @@ final class AgentStartIT {
   @ParameterizedTest
   @MethodSource("dev.heddle.agent.dist.ForkedJvm#javas")
   void toolsOfTheJdkAreLeftAlone(Path java) throws Exception {
-    ProcessBuilder keytool = new ProcessBuilder(java.resolve("bin/keytool").toString(), "-help");
-    keytool.environment().put("JAVA_TOOL_OPTIONS", "-javaagent:" + JAR + "=control=nowhere");
-    assertThat(ForkedJvm.run(folder, keytool).err).doesNotContain("[heddle]");
+    for (String tool :
+        Arrays.asList("keytool -help", "javac -version", "jar --version", "jps -q")) {
+      List<String> command = new ArrayList<>(Arrays.asList(tool.split(" ", -1)));
+      command.set(0, java.resolve("bin").resolve(command.get(0)).toString());
+      ProcessBuilder process = new ProcessBuilder(command);
+      process.environment().put("JAVA_TOOL_OPTIONS", "-javaagent:" + JAR + "=control=nowhere");
+      assertThat(ForkedJvm.run(folder, process).err).doesNotContain("[heddle]");
+    }
   }
 
   private static String log(Path file) throws IOException {
