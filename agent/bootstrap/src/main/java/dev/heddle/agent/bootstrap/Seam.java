@@ -4,6 +4,7 @@ import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.net.ConnectException;
 
 /**
  * Where woven classes meet the agent: the bootstrap method of their invokedynamic calls. It is
@@ -26,5 +27,18 @@ public final class Seam {
       MethodHandles.Lookup caller, String name, MethodType type, Object... arguments)
       throws Throwable {
     return (CallSite) linker.invoke(caller, name, type, arguments);
+  }
+
+  /** Called by woven places of strict mode where the agent failed: the app's call is refused. */
+  public static void refuse(Throwable failure) {
+    ConnectException refused = new ConnectException("refused by HEDDLE_MODE=strict: " + failure);
+    refused.initCause(failure);
+    Seam.<RuntimeException>raise(refused);
+  }
+
+  /** As it is, for the caller stands in for a method of the app's library that throws it. */
+  @SuppressWarnings("unchecked") // E is what the compiler of the caller believes, and no more
+  private static <E extends Throwable> void raise(Throwable failure) throws E {
+    throw (E) failure;
   }
 }

@@ -18,7 +18,9 @@ import dev.heddle.policy.route.Source;
 import dev.heddle.policy.snapshot.Router;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.net.InetAddress;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.HashMap;
@@ -56,11 +58,19 @@ public final class AgentStart {
     }
     LibraryLogger.tell(log::library);
     AgentClassLoader loader = (AgentClassLoader) AgentStart.class.getClassLoader();
+    boolean strict = settings.mode() == AgentSettings.Mode.STRICT;
     Installer installer =
         new Installer(
-            instrumentation, loader, cache(settings), (line, e) -> log.warn(line + ": " + e));
+            instrumentation,
+            loader,
+            cache(settings),
+            strict,
+            (line, e) -> log.warn(line + ": " + e));
+    if (strict) {
+      Adapters.refuseWhatFails();
+    }
     Adapters.awaitUpTo(settings.firstCallWaitNanos());
-    Adapters.onFirstFailure(e -> log.failure("a call was left alone, for the agent failed", e));
+    Adapters.onFirstFailure(e -> log.failure("a call failed in the agent", e));
     installer.install();
     Thread rest = new Thread(() -> connectOrSay(settings, control, log, installer), "heddle-start");
     rest.setDaemon(true);
@@ -72,7 +82,7 @@ public final class AgentStart {
     try {
       connect(settings, control, log, installer);
     } catch (Throwable e) { // the app goes on unmanaged
-      log.failure("not active, the app runs unmanaged", e);
+      log.failure("not active, the app runs as MODE=" + settings.mode() + " says", e);
     }
   }
 
@@ -103,11 +113,19 @@ public final class AgentStart {
 
   private static ClientIdentity identity(AgentSettings settings) {
     return ClientIdentity.of(
-        settings.workload().isEmpty() ? "unnamed" : settings.workload(),
+        settings.workload().isEmpty() ? hostName() : settings.workload(),
         settings.namespace(),
         settings.serviceAccount(),
         settings.labels(),
         VERSION);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unnamed";
+    }
   }
 
   private static @Nullable Path state(AgentSettings settings) {
@@ -124,6 +142,7 @@ public final class AgentStart {
         String.join(
             " ",
             VERSION,
+            settings.mode().toString(),
             Long.toString(jar.length()),
             Long.toString(jar.lastModified()),
             System.getProperty("java.vm.vendor", ""),

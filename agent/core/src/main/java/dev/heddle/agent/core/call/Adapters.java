@@ -18,6 +18,7 @@ public final class Adapters {
   private static final AtomicReference<@Nullable Consumer<Throwable>> FIRST_FAILURE =
       new AtomicReference<>();
   private static volatile long patienceNanos;
+  private static volatile boolean strict;
 
   private Adapters() {}
 
@@ -28,6 +29,11 @@ public final class Adapters {
     patienceNanos = nanos;
   }
 
+  /** Strict mode: what the agent itself fails at does not go its own way from now on. */
+  public static void refuseWhatFails() {
+    strict = true;
+  }
+
   /** Who hears of the first failure of an adapter. */
   public static void onFirstFailure(Consumer<Throwable> listener) {
     FIRST_FAILURE.set(listener);
@@ -35,7 +41,7 @@ public final class Adapters {
 
   /**
    * An adapter failed before it sent anything: the call goes its own way; told once, counted
-   * always.
+   * always. In strict mode this throws, and what is woven into the library refuses the call.
    */
   public static void failed(Throwable failure) {
     CallPipeline pipeline = PIPELINE.getNow(null);
@@ -45,6 +51,9 @@ public final class Adapters {
     Consumer<Throwable> listener = FIRST_FAILURE.getAndSet(null);
     if (listener != null) {
       listener.accept(failure);
+    }
+    if (strict) {
+      throw new IllegalStateException("the Heddle agent failed", failure);
     }
   }
 
@@ -69,6 +78,9 @@ public final class Adapters {
       return null;
     } catch (TimeoutException | ExecutionException e) {
       patienceNanos = 0; // once was enough
+      if (strict) {
+        throw new IllegalStateException("the Heddle agent is not active; its log says why");
+      }
       return null;
     }
   }

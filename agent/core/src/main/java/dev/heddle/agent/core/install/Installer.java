@@ -7,6 +7,7 @@ import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -22,6 +23,9 @@ public final class Installer {
 
   /** Modules of the JDK with hooked classes; these must read the seam, which is in no module. */
   private static final String[] HOOKED_MODULES = {"java.base", "java.net.http"};
+
+  /** No class file; who asks for the class gets a ClassFormatError. */
+  private static final byte[] REFUSED = "refused".getBytes(StandardCharsets.US_ASCII);
 
   private static final class Target {
     final InstrumentationModule module;
@@ -42,19 +46,25 @@ public final class Installer {
   private final AdviceLinker linker;
   private final WeaveCache cache;
   private final Semaphore unsaved = new Semaphore(0);
+  private final boolean strict;
 
-  /** log takes what a person should know of a hook that cannot be placed. */
+  /**
+   * log takes what a person should know of a hook that cannot be placed; strict: nothing passes a
+   * hook that fails.
+   */
   public Installer(
       Instrumentation instrumentation,
       AgentClassLoader agent,
       WeaveCache cache,
+      boolean strict,
       BiConsumer<String, Throwable> log) {
+    this.strict = strict;
     this.cache = cache;
     this.instrumentation = instrumentation;
     this.agent = agent;
     this.log = log;
     this.modules = new JavaModules(instrumentation);
-    this.linker = new AdviceLinker(agent, modules, this::failed);
+    this.linker = new AdviceLinker(agent, modules, this::unlinked);
   }
 
   /** What became of each hook. */
@@ -131,15 +141,36 @@ public final class Installer {
         try {
           instrumentation.retransformClasses(loaded);
         } catch (Throwable e) { // whatever the JVM objects to, the app goes on unwoven
-          failed(loaded.getName(), e);
+          passing(loaded.getName(), e);
         }
       }
     }
   }
 
-  private void failed(String type, Throwable reason) {
+  private void passing(String type, Throwable reason) {
+    failed(
+        type,
+        "its calls pass unmanaged"
+            + (strict ? " in spite of MODE=strict, for the class was loaded before" : ""),
+        reason);
+  }
+
+  private void unlinked(String type, Throwable reason) {
+    failed(type, strict ? "its calls are refused" : "its calls pass unmanaged", reason);
+  }
+
+  private byte @Nullable [] unwoven(String type, Throwable reason, @Nullable Class<?> loaded) {
+    if (!strict || loaded != null) {
+      passing(type, reason);
+      return null;
+    }
+    failed(type, "the class is refused", reason);
+    return REFUSED;
+  }
+
+  private void failed(String type, String consequence, Throwable reason) {
     hooks.failed(type, reason);
-    log.accept("hook in " + type + " cannot be placed; its calls pass unmanaged", reason);
+    log.accept("hook in " + type + " cannot be placed; " + consequence, reason);
   }
 
   private final class Transformer implements ClassFileTransformer {
@@ -147,7 +178,7 @@ public final class Installer {
 
     synchronized Weaver weaver() throws NoSuchMethodException {
       if (weaver == null) {
-        weaver = new Weaver(agent);
+        weaver = new Weaver(agent, strict);
       }
       return weaver;
     }
@@ -156,7 +187,7 @@ public final class Installer {
     public byte @Nullable [] transform(
         ClassLoader loader,
         String name,
-        Class<?> redefined,
+        @Nullable Class<?> redefined,
         ProtectionDomain domain,
         byte[] bytes) {
       Target target = name == null ? null : targets.get(name);
@@ -175,9 +206,8 @@ public final class Installer {
         }
         hooks.woven(target.hook.name());
         return woven;
-      } catch (Throwable e) { // the class loads as it is
-        failed(target.hook.name(), e);
-        return null;
+      } catch (Throwable e) { // the app goes on, as the mode says
+        return unwoven(target.hook.name(), e, redefined);
       }
     }
   }

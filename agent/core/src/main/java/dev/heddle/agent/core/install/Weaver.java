@@ -20,6 +20,7 @@ import net.bytebuddy.dynamic.VisibilityBridgeStrategy;
 import net.bytebuddy.dynamic.scaffold.InstrumentedType;
 import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
 import net.bytebuddy.utility.JavaConstant;
@@ -33,13 +34,23 @@ final class Weaver {
   private final ClassFileLocator agentClasses;
   private final TypePool agentTypes;
   private final Method bootstrap;
+  private final Advice.ExceptionHandler onFailure;
 
-  Weaver(ClassLoader agent) throws NoSuchMethodException {
+  /** strict: a failure of the advice ends the app's call, instead of letting it pass. */
+  Weaver(ClassLoader agent, boolean strict) throws NoSuchMethodException {
+    this.onFailure =
+        strict
+            ? new Advice.ExceptionHandler.Simple(MethodInvocation.invoke(refusal()))
+            : Advice.ExceptionHandler.Default.SUPPRESSING;
     this.agentClasses = ClassFileLocator.ForClassLoader.of(agent);
     this.agentTypes = TypePool.Default.of(agentClasses);
     this.bootstrap =
         Seam.class.getMethod(
             "link", MethodHandles.Lookup.class, String.class, MethodType.class, Object[].class);
+  }
+
+  private static MethodDescription.InDefinedShape refusal() throws NoSuchMethodException {
+    return new MethodDescription.ForLoadedMethod(Seam.class.getMethod("refuse", Throwable.class));
   }
 
   byte[] weave(InstrumentationModule module, HookedType hook, ClassLoader loader, byte[] bytes) {
@@ -85,7 +96,10 @@ final class Weaver {
                   TypeDescription.Generic.Visitor.Generalizing.INSTANCE);
       builder =
           builder.visit(
-              mapping.to(agentTypes.describe(advice).resolve(), agentClasses).on(methods));
+              mapping
+                  .to(agentTypes.describe(advice).resolve(), agentClasses)
+                  .withExceptionHandler(onFailure)
+                  .on(methods));
     }
 
     @Override

@@ -24,6 +24,9 @@ public abstract class AgentSettings {
   /** Labels. */
   public abstract Map<String, String> labels();
 
+  /** What becomes of calls that the agent fails at. */
+  public abstract Mode mode();
+
   /** Whether the agent does anything. */
   public abstract boolean enabled();
 
@@ -47,6 +50,14 @@ public abstract class AgentSettings {
 
   static Builder builder() {
     return new AutoValue_AgentSettings.Builder();
+  }
+
+  /** What becomes of calls that the agent itself fails at. */
+  public enum Mode {
+    /** They pass unmanaged. */
+    PERMISSIVE,
+    /** They are refused. */
+    STRICT
   }
 
   /** How much is said. */
@@ -82,6 +93,8 @@ public abstract class AgentSettings {
     abstract Builder workload(String workload);
 
     abstract Builder labels(Map<String, String> labels);
+
+    abstract Builder mode(Mode mode);
 
     abstract Builder enabled(boolean enabled);
 

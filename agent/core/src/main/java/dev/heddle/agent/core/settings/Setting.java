@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * Every setting: environment {@code HEDDLE_NAME}, property {@code heddle.name}, argument {@code
- * name=}.
+ * name=}. docs/reference/agent-settings.md is made from it.
  */
 public enum Setting {
   /** Where the control service is. */
@@ -14,24 +14,31 @@ public enum Setting {
   /** Service account of the workload. */
   SERVICE_ACCOUNT("default", "service account of the workload"),
   /** Name of the instance. */
-  WORKLOAD("", "name of the instance on control's debug pages; default: the host name"),
+  WORKLOAD("", "name of the instance on control's debug pages; empty: the host's name"),
   /** Labels of the workload. */
   LABELS("", "labels of the workload, `app=reviews,version=v1`; rules match callers by them"),
+  /** What becomes of calls that the agent fails at. */
+  MODE(
+      "permissive",
+      "calls that the agent itself fails at: `permissive` lets them pass unmanaged, `strict` refuses them"),
   /** Whether the agent does anything. */
-  ENABLED("true", "`false`: the agent does nothing"),
+  ENABLED("true", "`true` or `false`; with `false` the agent does nothing"),
   /** How much it says. */
   LOG_LEVEL("info", "`off`, `warn` or `info`; lines go to stderr"),
   /** Where files are kept. */
-  STATE_DIR("", "directory for the last good configuration; empty: none is kept"),
+  STATE_DIR(
+      "", "directory for the last good configuration and the woven classes; empty: none are kept"),
   /** The admin port. */
-  ADMIN("127.0.0.1:15020", "`host:port` of the admin pages, or `off`"),
+  ADMIN(
+      "127.0.0.1:15020", "`host:port` of the admin pages, or `off`; port 0: any, told in the log"),
   /** Patience with the first call. */
-  FIRST_CALL_WAIT("1s", "how long the first call to a host waits for its routes"),
+  FIRST_CALL_WAIT(
+      "1s", "how long the first call to a host waits for its routes, `0s` to `1m` in ms, s or m"),
   /** Hosts left alone. */
   EXCLUDE_HOSTS(
       "", "hosts whose calls are left alone, by commas; `*.example.com` covers names below"),
   /** Ports left alone. */
-  EXCLUDE_PORTS("", "ports to which calls are left alone, by commas");
+  EXCLUDE_PORTS("", "ports to which calls are left alone, 1 to 65535, by commas");
 
   private final String defaultValue;
   private final String description;
@@ -46,9 +53,14 @@ public enum Setting {
     return defaultValue;
   }
 
-  /** One line for the reference. */
+  /** One line for the reference and for warnings. */
   public String description() {
     return description;
+  }
+
+  /** Whether its values hold commas, as the agent's arguments do. */
+  boolean isList() {
+    return this == LABELS || this == EXCLUDE_HOSTS || this == EXCLUDE_PORTS;
   }
 
   /** Name in the environment. */

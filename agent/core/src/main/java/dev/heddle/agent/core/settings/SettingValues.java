@@ -1,0 +1,103 @@
+package dev.heddle.agent.core.settings;
+
+import dev.heddle.agent.core.settings.AgentSettings.Address;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How each kind of value is written; what is malformed is an IllegalArgumentException. */
+final class SettingValues {
+
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
+  private static final int MAX_PORT = 65_535;
+
+  /** An app that waits longer for its first answer looks dead to whoever started it. */
+  private static final long MAX_WAIT_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private SettingValues() {}
+
+  static Address address(String text, int lowestPort) {
+    int colon = text.lastIndexOf(':');
+    if (colon < 1) {
+      throw malformed(text);
+    }
+    return Address.of(text.substring(0, colon), port(text.substring(colon + 1), lowestPort));
+  }
+
+  private static int port(String text, int lowest) {
+    int port = Integer.parseInt(text.trim());
+    if (port < lowest || port > MAX_PORT) {
+      throw malformed(text);
+    }
+    return port;
+  }
+
+  static boolean truth(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw malformed(text);
+    }
+    return text.equals("true");
+  }
+
+  static <E extends Enum<E>> E word(Class<E> words, String text) {
+    if (!text.equals(text.toLowerCase(Locale.ROOT))) {
+      throw malformed(text);
+    }
+    return Enum.valueOf(words, text.toUpperCase(Locale.ROOT));
+  }
+
+  static long nanos(String text) {
+    Matcher duration = DURATION.matcher(text);
+    if (!duration.matches()) {
+      throw malformed(text);
+    }
+    long nanos = unit(duration.group(2)).toNanos(Long.parseLong(duration.group(1)));
+    if (nanos > MAX_WAIT_NANOS) {
+      throw malformed(text);
+    }
+    return nanos;
+  }
+
+  private static TimeUnit unit(String written) {
+    return written.equals("ms")
+        ? TimeUnit.MILLISECONDS
+        : written.equals("s") ? TimeUnit.SECONDS : TimeUnit.MINUTES;
+  }
+
+  static Map<String, String> labels(String text) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (String label : names(text)) {
+      int equals = label.indexOf('=');
+      if (equals < 1) {
+        throw malformed(label);
+      }
+      labels.put(label.substring(0, equals), label.substring(equals + 1));
+    }
+    return labels;
+  }
+
+  static Set<String> names(String text) {
+    Set<String> names = new LinkedHashSet<>();
+    Arrays.stream(text.split(",", -1))
+        .map(String::trim)
+        .filter(name -> !name.isEmpty())
+        .forEach(names::add);
+    return names;
+  }
+
+  static Set<Integer> ports(String text) {
+    Set<Integer> ports = new LinkedHashSet<>();
+    names(text).forEach(name -> ports.add(port(name, 1)));
+    return ports;
+  }
+
+  private static IllegalArgumentException malformed(String text) {
+    return new IllegalArgumentException(text);
+  }
+}
