@@ -165,6 +165,12 @@ final class YamlDocument {
     return array;
   }
 
+  /** As Jackson's own parser makes them: models of others ask an integer whether it is an int. */
+  private static JsonNode integer(long value) {
+    JsonNodeFactory json = JsonNodeFactory.instance;
+    return value == (int) value ? json.numberNode((int) value) : json.numberNode(value);
+  }
+
   private static JsonNode scalar(ScalarNode scalar) {
     JsonNodeFactory json = JsonNodeFactory.instance;
     String text = scalar.getValue();
@@ -177,7 +183,7 @@ final class YamlDocument {
     }
     try {
       if (tag.equals(Tag.INT) && text.length() <= MAX_INTEGER_CHARS) {
-        return json.numberNode(Long.parseLong(text));
+        return integer(Long.parseLong(text));
       }
       if (tag.equals(Tag.FLOAT)) {
         return json.numberNode(Double.parseDouble(text));

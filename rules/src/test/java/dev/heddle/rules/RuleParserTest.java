@@ -2,6 +2,8 @@ package dev.heddle.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import dev.heddle.rules.destinationrule.SimpleBalancer;
 import dev.heddle.rules.destinationrule.TlsMode;
 import dev.heddle.rules.serviceentry.Location;
@@ -329,14 +331,15 @@ class RuleParserTest {
                 # nothing
                 ---
                 ---
-                {apiVersion: v1, kind: Service, metadata: {name: a, namespace: b}, spec: {x: 1}}
+                {apiVersion: v1, kind: Service, metadata: {name: a, namespace: b}, spec: {x: 1, y: 5000000000}}
                 """);
 
     assertThat(objects).hasSize(1);
     Parsed.Foreign service = (Parsed.Foreign) objects.get(0);
     assertThat(service.kind()).isEqualTo("Service");
     assertThat(service.metadata().namespace()).isEqualTo("b");
-    assertThat(service.tree().at("/spec/x").asInt()).isEqualTo(1);
+    assertThat(service.tree().at("/spec/x")).isEqualTo(IntNode.valueOf(1));
+    assertThat(service.tree().at("/spec/y")).isEqualTo(LongNode.valueOf(5_000_000_000L));
     assertThat(service.line()).isEqualTo(4);
   }
 
