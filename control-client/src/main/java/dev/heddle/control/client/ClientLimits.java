@@ -6,6 +6,9 @@ final class ClientLimits {
   /** Hosts followed at most: an app that calls ever new hosts must not fill memory with them. */
   static final int MAX_HOSTS = 2_000;
 
+  /** Characters of a host's name: DNS has no longer ones, control refuses them. */
+  static final int MAX_HOST_CHARS = 253;
+
   /** Bytes of one response: control sends at most half of it. */
   static final int MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 

@@ -71,8 +71,8 @@ public final class DiscoveryClient implements AutoCloseable {
 
   /**
    * Follows a host as the app names it, in lower case. The future completes when calls to it can be
-   * decided: its routes and endpoints are here, or the control service knows no such host. It may
-   * never complete; callers bound their patience.
+   * decided: its routes and endpoints are here, the control service knows no such host, or it is
+   * not asked as too many are followed. It may never complete; callers bound their patience.
    */
   public CompletableFuture<Void> follow(String host, int port) {
     CompletableFuture<Void> answer = new CompletableFuture<>();
@@ -86,7 +86,7 @@ public final class DiscoveryClient implements AutoCloseable {
 
   private void follow(String host, int port, CompletableFuture<Void> answer) {
     boolean isNew = held.follow(host, port);
-    if (held.answered(host, port)) {
+    if (held.answered(host, port) || !held.follows(host, port)) {
       answer.complete(null);
       return;
     }

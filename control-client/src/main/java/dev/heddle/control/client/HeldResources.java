@@ -39,10 +39,16 @@ final class HeldResources {
     return usable;
   }
 
-  /** False if the host is followed already or as many are followed as may be. */
+  /** False if the host is followed already, is none, or as many are followed as may be. */
   boolean follow(String host, int port) {
     return followedRoutes.size() < ClientLimits.MAX_HOSTS
+        && host.length() <= ClientLimits.MAX_HOST_CHARS
         && followedRoutes.add(Mesh.name(host, port));
+  }
+
+  /** Whether the control service is asked about the host. */
+  boolean follows(String host, int port) {
+    return followedRoutes.contains(Mesh.name(host, port));
   }
 
   /** Names to be followed of a type: routes as asked for, endpoints of all clusters they name. */

@@ -101,12 +101,22 @@ class HeldResourcesTest {
   }
 
   @Test
+  void aNameThatIsTooLongForDnsIsNotFollowed() {
+    char[] name = new char[ClientLimits.MAX_HOST_CHARS + 1];
+    Arrays.fill(name, 'a');
+
+    assertThat(held.follow(new String(name), PORT)).isFalse();
+  }
+
+  @Test
   void noMoreHostsAreFollowedThanMayBe() {
     for (int i = 0; i < ClientLimits.MAX_HOSTS; i++) {
       assertThat(held.follow("h" + i, PORT)).isTrue();
     }
 
     assertThat(held.follow("one.more", PORT)).isFalse();
+    assertThat(held.follows("one.more", PORT)).isFalse();
+    assertThat(held.follows("h0", PORT)).isTrue();
     assertThat(held.followed(ROUTES)).hasSize(ClientLimits.MAX_HOSTS);
   }
 }
