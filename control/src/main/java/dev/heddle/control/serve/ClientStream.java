@@ -1,6 +1,7 @@
 package dev.heddle.control.serve;
 
 import com.google.protobuf.Any;
+import dev.heddle.api.codec.ResourceType;
 import dev.heddle.api.discovery.DeltaDiscoveryRequest;
 import dev.heddle.api.discovery.DeltaDiscoveryResponse;
 import dev.heddle.api.discovery.Node;
@@ -19,6 +20,7 @@ import java.util.Set;
 final class ClientStream {
 
   private static final String WILDCARD = "*";
+  private static final List<String> SERVED = List.of(ResourceType.ROUTES, ResourceType.ENDPOINTS);
 
   private final String peer;
   private final ServerCallStreamObserver<DeltaDiscoveryResponse> out;
@@ -42,6 +44,12 @@ final class ClientStream {
       introduce(request.getNode());
     }
     String type = request.getTypeUrl();
+    if (!SERVED.contains(type)) {
+      end(
+          Status.INVALID_ARGUMENT.withDescription(
+              "type " + type + " (expected: one of " + SERVED + ")"));
+      return;
+    }
     Subscription subscription = subscriptions.computeIfAbsent(type, t -> new Subscription());
     if (request.hasErrorDetail()) {
       subscription.nacked(
@@ -58,6 +66,12 @@ final class ClientStream {
             .toList();
     if (subscription.names().size() + names.size() > ServeLimits.MAX_SUBSCRIPTIONS_PER_TYPE) {
       refuse(type, subscription.names().size() + names.size());
+      return;
+    }
+    if (names.stream().anyMatch(name -> name.length() > ServeLimits.MAX_NAME_CHARS)) {
+      end(
+          Status.INVALID_ARGUMENT.withDescription(
+              "a name is longer than " + ServeLimits.MAX_NAME_CHARS + " characters"));
       return;
     }
     subscription.subscribe(names, request.getInitialResourceVersionsMap());

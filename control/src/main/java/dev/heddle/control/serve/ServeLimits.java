@@ -9,6 +9,9 @@ final class ServeLimits {
   /** Names one client may follow of one type: a process calls tens of hosts, a node hundreds. */
   static final int MAX_SUBSCRIPTIONS_PER_TYPE = 10_000;
 
+  /** Characters of a name: a host of DNS's 253 and a port. */
+  static final int MAX_NAME_CHARS = 259;
+
   /** Bytes of one request: 10,000 names of 200 bytes with their versions. */
   static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
 

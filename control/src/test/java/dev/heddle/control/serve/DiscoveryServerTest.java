@@ -196,6 +196,26 @@ class DiscoveryServerTest {
   }
 
   @Test
+  void aTypeThatIsNotServedIsRefusedWithThoseThatAre() throws Exception {
+    stream.onNext(
+        DeltaDiscoveryRequest.newBuilder()
+            .setTypeUrl("type.googleapis.com/envoy.config.cluster.v3.Cluster")
+            .build());
+
+    assertThat(failures.poll(DEADLINE_SECONDS, TimeUnit.SECONDS))
+        .hasMessageContaining("INVALID_ARGUMENT: type type.googleapis.com/envoy")
+        .hasMessageContaining(ResourceType.ROUTES);
+  }
+
+  @Test
+  void aNameThatIsTooLongIsRefused() throws Exception {
+    subscribe("h".repeat(ServeLimits.MAX_NAME_CHARS) + ":80");
+
+    assertThat(failures.poll(DEADLINE_SECONDS, TimeUnit.SECONDS))
+        .hasMessageContaining("a name is longer than 259 characters");
+  }
+
+  @Test
   void aClientThatFollowsTooMuchIsToldSoAndTheOthersAreServed() throws Exception {
     StreamObserver<DeltaDiscoveryRequest> greedy = open();
     DeltaDiscoveryRequest.Builder tooMany = request();
