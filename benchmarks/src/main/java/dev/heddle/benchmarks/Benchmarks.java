@@ -4,9 +4,12 @@ import dev.heddle.benchmarks.call.CallBenchmark;
 import dev.heddle.benchmarks.call.CallEffort;
 import dev.heddle.benchmarks.decision.Decisions;
 import dev.heddle.benchmarks.process.Home;
+import dev.heddle.benchmarks.process.Java;
 import dev.heddle.benchmarks.report.Report;
 import dev.heddle.benchmarks.report.Row;
 import dev.heddle.benchmarks.report.Samples;
+import dev.heddle.benchmarks.startup.StartUpBenchmark;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,64 +27,129 @@ import picocli.CommandLine.Option;
 @Command(
     name = "benchmarks/run",
     mixinStandardHelpOptions = true,
+    version = "heddle-benchmarks 0.1.0",
     sortOptions = false,
-    description = "Measures what Heddle costs, each beside the same program without it.")
+    abbreviateSynopsis = true,
+    description = {
+      "",
+      "Measures what Heddle costs, each figure beside the same program without it",
+      "in the same run, and prints one table: what was measured, the median with",
+      "its 95 %% confidence interval, the bar, met or missed.",
+      ""
+    },
+    footer = {
+      "",
+      "The parts, and what they take on two quiet cores:",
+      "  decision   3 min  route, destination and endpoint of a call, without I/O",
+      "  calls      8 min  a GET, 16 threads in a loop, unmanaged hosts; per client",
+      "  startup    7 min  Spring Boot to its first answer; AppCDS, AOT cache",
+      "",
+      "Examples:",
+      "  benchmarks/run                 all, for the record, on a machine left alone",
+      "  benchmarks/run --quick         all in short, to see that it works",
+      "  benchmarks/run --only startup",
+      "",
+      "Every sample is kept in benchmarks/results/DATE.json (of --quick in",
+      "DATE-quick.json, which git ignores). Ctrl-C ends everything it started.",
+      "Exit codes: 0 measured (bars may be missed), 1 could not be measured,",
+      "2 wrong usage."
+    })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class Benchmarks implements Callable<Integer> {
+
+  private static final int START_UP_ROUNDS = 7;
 
   /** The parts of the table. */
   enum Part {
     decision,
-    calls
+    calls,
+    startup
   }
 
   @Option(names = "--home", required = true, hidden = true)
   private Path home;
 
-  @Option(
-      names = "--quick",
-      description = "Short runs that show that all works; their figures say little.")
+  @Option(names = "--quick", description = "Short runs; their figures say little.")
   private boolean quick;
 
   @Option(
       names = "--only",
       split = ",",
       paramLabel = "PART",
-      description = "Only these parts of the table: ${COMPLETION-CANDIDATES}.")
+      description = "Only these parts: ${COMPLETION-CANDIDATES}.")
   private Set<Part> only = EnumSet.allOf(Part.class);
 
-  /** Runs and prints the table; exit code 1 only if it could not be measured. */
+  @Option(
+      names = "--jdk",
+      split = ",",
+      paramLabel = "HOME",
+      defaultValue = "${env:JAVA17_HOME}",
+      description = "JDKs to start the app on beside 25 (default: a JDK 17).")
+  private List<Path> jdks = List.of();
+
+  /** Runs and prints the table. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Benchmarks()).execute(arguments));
+    Thread measuring = Thread.currentThread();
+    CountDownLatch over = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(new Stop(measuring, over), "stop"));
+    int code =
+        new CommandLine(new Benchmarks())
+            .setExecutionExceptionHandler(Benchmarks::failed)
+            .execute(arguments);
+    over.countDown();
+    System.exit(code);
+  }
+
+  private static int failed(Exception e, CommandLine commandLine, CommandLine.ParseResult unused) {
+    commandLine.getErr().println("benchmarks/run: " + e);
+    return commandLine.getCommandSpec().exitCodeOnExecutionException();
   }
 
   @Override
   public Integer call() throws Exception {
     Samples samples = new Samples();
     List<Row> rows = new ArrayList<>();
-    Home jars = new Home(home);
     for (Part part : only) {
-      rows.addAll(
-          switch (part) {
-            case decision -> new Decisions(quick, samples).run();
-            case calls ->
-                new CallBenchmark(
-                        jars,
-                        quick ? CallEffort.QUICK : CallEffort.FULL,
-                        samples,
-                        System.err::println)
-                    .run();
-          });
+      rows.addAll(measure(part, samples));
     }
     System.out.print(Report.table(rows));
     Path file =
         Report.write(
             home.resolve("benchmarks/results"),
             Clock.systemUTC(),
+            quick ? "-quick" : "",
             Map.of("quick", quick, "parts", only),
             rows,
             samples);
     System.out.println("Raw samples: " + home.relativize(file));
     return 0;
+  }
+
+  private List<Row> measure(Part part, Samples samples) throws Exception {
+    Home jars = new Home(home);
+    return switch (part) {
+      case decision -> new Decisions(quick, samples).run();
+      case calls ->
+          new CallBenchmark(
+                  jars, quick ? CallEffort.QUICK : CallEffort.FULL, samples, Benchmarks::progress)
+              .run();
+      case startup ->
+          new StartUpBenchmark(
+                  jars, javas(), quick ? 1 : START_UP_ROUNDS, samples, Benchmarks::progress)
+              .run();
+    };
+  }
+
+  private static void progress(String what) {
+    System.err.println(what);
+  }
+
+  private List<Java> javas() throws IOException {
+    List<Java> all = new ArrayList<>();
+    for (Path jdk : jdks) {
+      all.add(Java.at(jdk));
+    }
+    all.add(Java.own());
+    return all;
   }
 }

@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -75,14 +76,21 @@ public final class Child implements AutoCloseable {
     }
   }
 
-  private String lastWords() throws IOException {
-    List<String> all = Files.readAllLines(log);
+  /** The end of what it said and nobody listened to. */
+  public String lastWords() throws IOException {
+    List<String> all = new ArrayList<>(lines);
+    all.addAll(Files.readAllLines(log));
     return String.join("\n", all.subList(Math.max(0, all.size() - 15), all.size()));
   }
 
   /** Its number. */
   public long pid() {
     return process.pid();
+  }
+
+  /** CPU that all its threads used so far. */
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** Whether it runs. */

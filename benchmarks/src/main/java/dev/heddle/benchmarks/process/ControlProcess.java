@@ -35,8 +35,13 @@ public final class ControlProcess implements AutoCloseable {
                 "127.0.0.1:0"),
             Map.of(),
             logs);
-    address = child.answer("grpc ", START);
-    child.answer("ready", START);
+    try {
+      address = child.answer("grpc ", START);
+      child.answer("ready", START);
+    } catch (IOException | InterruptedException e) {
+      child.close();
+      throw e;
+    }
   }
 
   /** Where agents connect: host:port. */

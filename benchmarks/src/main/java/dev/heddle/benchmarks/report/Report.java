@@ -43,9 +43,14 @@ public final class Report {
     return text + " ".repeat(Math.max(0, width - text.length()) + 3);
   }
 
-  /** Writes the file of a run, named by its time; gives its path. */
+  /** Writes the file of a run, named by its time and the suffix; gives its path. */
   public static Path write(
-      Path folder, Clock clock, Map<String, Object> settings, List<Row> rows, Samples samples)
+      Path folder,
+      Clock clock,
+      String suffix,
+      Map<String, Object> settings,
+      List<Row> rows,
+      Samples samples)
       throws IOException {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("date", clock.instant().toString());
@@ -53,7 +58,8 @@ public final class Report {
     content.put("settings", settings);
     content.put("rows", rows);
     content.put("samples", samples.all());
-    Path file = Files.createDirectories(folder).resolve(NAME.format(clock.instant()) + ".json");
+    Path file =
+        Files.createDirectories(folder).resolve(NAME.format(clock.instant()) + suffix + ".json");
     Files.writeString(
         file,
         JsonMapper.builder()

@@ -37,7 +37,7 @@ public final class Samples {
 
   private Interval paired(
       String experiment, String arm, String base, String value, DoubleBinaryOperator compare) {
-    int[] rounds = rounds(experiment);
+    int[] rounds = rounds(experiment, arm);
     double[] compared = new double[rounds.length];
     for (int i = 0; i < rounds.length; i++) {
       compared[i] =
@@ -48,9 +48,10 @@ public final class Samples {
     return Interval.of(compared);
   }
 
-  private int[] rounds(String experiment) {
+  /** Rounds that the arm took part in; a reference may sit some out. */
+  private int[] rounds(String experiment, String arm) {
     return all.stream()
-        .filter(sample -> sample.experiment().equals(experiment))
+        .filter(sample -> sample.experiment().equals(experiment) && sample.arm().equals(arm))
         .mapToInt(Sample::round)
         .distinct()
         .toArray();
