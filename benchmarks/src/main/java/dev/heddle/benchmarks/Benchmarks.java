@@ -3,6 +3,7 @@ package dev.heddle.benchmarks;
 import dev.heddle.benchmarks.call.CallBenchmark;
 import dev.heddle.benchmarks.call.CallEffort;
 import dev.heddle.benchmarks.decision.Decisions;
+import dev.heddle.benchmarks.fanout.FanOutBenchmark;
 import dev.heddle.benchmarks.process.Home;
 import dev.heddle.benchmarks.process.Java;
 import dev.heddle.benchmarks.report.Report;
@@ -43,11 +44,12 @@ import picocli.CommandLine.Option;
       "  decision   3 min  route, destination and endpoint of a call, without I/O",
       "  calls      8 min  a GET, 16 threads in a loop, unmanaged hosts; per client",
       "  startup    7 min  Spring Boot to its first answer; AppCDS, AOT cache",
+      "  fanout     1 min  an endpoint changes, 2,000 clients follow it",
       "",
       "Examples:",
       "  benchmarks/run                 all, for the record, on a machine left alone",
       "  benchmarks/run --quick         all in short, to see that it works",
-      "  benchmarks/run --only startup",
+      "  benchmarks/run --only fanout",
       "",
       "Every sample is kept in benchmarks/results/DATE.json (of --quick in",
       "DATE-quick.json, which git ignores). Ctrl-C ends everything it started.",
@@ -63,7 +65,8 @@ public final class Benchmarks implements Callable<Integer> {
   enum Part {
     decision,
     calls,
-    startup
+    startup,
+    fanout
   }
 
   @Option(names = "--home", required = true, hidden = true)
@@ -137,6 +140,7 @@ public final class Benchmarks implements Callable<Integer> {
           new StartUpBenchmark(
                   jars, javas(), quick ? 1 : START_UP_ROUNDS, samples, Benchmarks::progress)
               .run();
+      case fanout -> new FanOutBenchmark(jars, quick ? 5 : 30, samples, Benchmarks::progress).run();
     };
   }
 
