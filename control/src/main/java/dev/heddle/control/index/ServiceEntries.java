@@ -28,7 +28,8 @@ final class ServiceEntries {
 
   private static final int MAX_PORT = 65_535;
 
-  private record HostOfNamespace(String host, String namespace) {}
+  /** A host as one namespace's entries name it. */
+  record HostOfNamespace(String host, String namespace) {}
 
   /** A port as the first entry names it, and the endpoints of all entries, each once. */
   private record MergedPort(@Nullable String name, Set<Endpoint> endpoints) {
@@ -44,6 +45,11 @@ final class ServiceEntries {
   }
 
   Stream<CatalogService> all() {
+    return byHost(state).entrySet().stream().map(of -> service(of.getKey(), of.getValue()));
+  }
+
+  /** The entries of each host, oldest first. */
+  static Map<HostOfNamespace, List<ServiceEntry>> byHost(ConfigState state) {
     Map<HostOfNamespace, List<ServiceEntry>> byHost = new LinkedHashMap<>();
     state
         .rules(ServiceEntry.class)
@@ -52,7 +58,7 @@ final class ServiceEntries {
             entry ->
                 hosts(entry)
                     .forEach(h -> byHost.computeIfAbsent(h, k -> new ArrayList<>()).add(entry)));
-    return byHost.entrySet().stream().map(of -> service(of.getKey(), of.getValue()));
+    return byHost;
   }
 
   private static Stream<HostOfNamespace> hosts(ServiceEntry entry) {
@@ -71,7 +77,7 @@ final class ServiceEntries {
     ServiceEntry oldest = oldestFirst.get(0);
     SortedMap<Integer, MergedPort> ports = new TreeMap<>();
     for (ServiceEntry entry : oldestFirst) {
-      if (!merges(oldest, entry)) {
+      if (difference(oldest, entry) != null) {
         continue;
       }
       for (ServicePort port : entry.spec().ports()) {
@@ -92,11 +98,18 @@ final class ServiceEntries {
         endpoints);
   }
 
-  private static boolean merges(ServiceEntry oldest, ServiceEntry entry) {
-    return resolution(entry.spec()) == resolution(oldest.spec())
-        && Set.copyOf(entry.spec().exportTo()).equals(Set.copyOf(oldest.spec().exportTo()))
-        && entry.metadata().labels().equals(oldest.metadata().labels())
-        && Objects.equals(entry.spec().workloadSelector(), oldest.spec().workloadSelector());
+  /** In what an entry differs so that it does not merge with the oldest of its host, null: none. */
+  static @Nullable String difference(ServiceEntry oldest, ServiceEntry entry) {
+    if (resolution(entry.spec()) != resolution(oldest.spec())) {
+      return "resolution";
+    }
+    if (!Set.copyOf(entry.spec().exportTo()).equals(Set.copyOf(oldest.spec().exportTo()))) {
+      return "exportTo";
+    }
+    if (!Objects.equals(entry.spec().workloadSelector(), oldest.spec().workloadSelector())) {
+      return "workloadSelector";
+    }
+    return entry.metadata().labels().equals(oldest.metadata().labels()) ? null : "labels";
   }
 
   private static Cluster.Resolution resolution(ServiceEntrySpec spec) {

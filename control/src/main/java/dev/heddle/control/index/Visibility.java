@@ -14,4 +14,17 @@ final class Visibility {
     }
     return exportTo.contains(client) || (exportTo.contains(".") && owner.equals(client));
   }
+
+  /** Whether whoever sees an object that is exported so sees another one too. */
+  static boolean includes(
+      List<String> other, String otherOwner, List<String> exportTo, String owner) {
+    if (other.isEmpty() || other.contains("*")) {
+      return true;
+    }
+    return !exportTo.isEmpty()
+        && exportTo.stream()
+            .filter(to -> !to.equals("~"))
+            .map(to -> to.equals(".") ? owner : to)
+            .allMatch(client -> visible(other, otherOwner, client));
+  }
 }

@@ -3,6 +3,7 @@ package dev.heddle.control.watch;
 import dev.heddle.control.config.ConfigObject;
 import dev.heddle.control.config.ConfigState;
 import dev.heddle.control.config.ObjectKey;
+import dev.heddle.control.index.Overlaps;
 import dev.heddle.rules.RuleParser;
 import dev.heddle.rules.RuleProblem;
 import java.io.IOException;
@@ -63,6 +64,11 @@ final class DirectoryReader {
   private final RuleParser parser = new RuleParser();
   private final KubernetesObjects kubernetes = new KubernetesObjects();
   private SortedMap<Path, FileState> files = new TreeMap<>();
+
+  /** The state that was looked through for overlaps, and what was found. */
+  private ConfigState checked = ConfigState.EMPTY;
+
+  private List<RuleProblem> overlaps = List.of();
 
   DirectoryReader(Path directory, InstantSource clock) {
     this(directory, clock, MAX_TOTAL_CHARS);
@@ -161,7 +167,19 @@ final class DirectoryReader {
                     }
                   });
         });
-    return ConfigState.of(objects);
+    ConfigState state = ConfigState.of(objects);
+    if (!state.equals(checked)) {
+      checked = state;
+      overlaps = Overlaps.of(state);
+    }
+    overlaps.forEach(p -> problems.add(warning(p, owners)));
+    return state;
+  }
+
+  private ConfigProblem warning(RuleProblem problem, Map<ObjectKey, Path> owners) {
+    Path file = owners.get(new ObjectKey(problem.kind(), problem.namespace(), problem.name()));
+    return new ConfigProblem(
+        file == null ? "" : directory.relativize(file).toString(), false, problem);
   }
 
   private String twice(ObjectKey key, Path owner) {

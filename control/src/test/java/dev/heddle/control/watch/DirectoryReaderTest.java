@@ -57,6 +57,17 @@ class DirectoryReaderTest {
   }
 
   @Test
+  void whatHasNoEffectForAnOlderObjectOfTheHostIsSaidWithItsFile() throws IOException {
+    write("a.yaml", rule("a", "1s"));
+    write("b.yaml", rule("b", "1s").replace("hosts: [b]", "hosts: [a]"));
+
+    assertThat(problems(reader().read()))
+        .isEqualTo(
+            "warning: b.yaml: VirtualService default/b: spec.hosts a.default.svc.cluster.local has"
+                + " no effect: VirtualService default/a comes first");
+  }
+
+  @Test
   void aDirectoryWithTooMuchInItIsNotReadAndWhatItSaidBeforeHolds() throws IOException {
     DirectoryReader reader = new DirectoryReader(directory, () -> now, 1_000);
     write("a.yaml", rule("a", "1s"));
@@ -258,11 +269,11 @@ class DirectoryReaderTest {
         apiVersion: networking.istio.io/v1
         kind: DestinationRule
         metadata: {name: %s}
-        spec: {host: a, trafficPolicy: {connectionPool: {tcp: {maxConnections: 5}, http: {%s}}}}""";
+        spec: {host: %s, trafficPolicy: {connectionPool: {tcp: {maxConnections: 5}, http: {%s}}}}""";
     write(
         "d.yaml",
-        rule.formatted("half", "maxRetries: 1"),
-        rule.formatted("whole", "http1MaxPendingRequests: 1"));
+        rule.formatted("half", "a", "maxRetries: 1"),
+        rule.formatted("whole", "b", "http1MaxPendingRequests: 1"));
 
     assertThat(problems(reader().read()))
         .isEqualTo(
