@@ -1,6 +1,7 @@
 package dev.heddle.policy;
 
 import dev.heddle.policy.route.CallRequest;
+import dev.heddle.policy.route.HeaderChange;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestRequest implements CallRequest {
 
   private final Map<String, String> headers = new HashMap<>();
+  private HeaderChange inherited = HeaderChange.NONE;
   private final String method;
   private final String authority;
   private final String path;
@@ -36,6 +38,16 @@ public final class TestRequest implements CallRequest {
   public TestRequest with(String header, String value) {
     headers.put(header, value);
     return this;
+  }
+
+  public TestRequest inheriting(HeaderChange change) {
+    inherited = change;
+    return this;
+  }
+
+  @Override
+  public HeaderChange inherited() {
+    return inherited;
   }
 
   @Override

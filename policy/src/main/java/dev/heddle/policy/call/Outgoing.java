@@ -26,6 +26,7 @@ final class Outgoing {
   private final WeightedDestination destination;
   private final String path;
   private final @Nullable String authority;
+  private final HeaderChange inherited;
 
   Outgoing(RouteTable.Matched<RoutePlan> matched, int destination, CallRequest request) {
     this.plan = matched.route();
@@ -35,6 +36,7 @@ final class Outgoing {
             ? request.path()
             : plan.pathRewrite().apply(request.path(), matched.match());
     this.authority = authority(plan.route(), this.destination);
+    this.inherited = request.inherited();
   }
 
   /** The nearest one holds: the destination's, then the route's headers, then its rewrite. */
@@ -61,7 +63,7 @@ final class Outgoing {
         endpoint,
         path,
         authority,
-        changes(destination.requestHeaders(), route.requestHeaders(), HeaderChange.NONE),
+        changes(inherited, destination.requestHeaders(), route.requestHeaders()),
         timeoutNanos,
         mirrors);
   }

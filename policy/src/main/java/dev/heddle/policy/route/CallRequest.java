@@ -28,4 +28,12 @@ public interface CallRequest {
    * compares them.
    */
   @Nullable String header(String lowerCaseName);
+
+  /**
+   * What is sent beside the app's own headers, before any route changes them; {@link #header} shows
+   * it as if the app had set it.
+   */
+  default HeaderChange inherited() {
+    return HeaderChange.NONE;
+  }
 }

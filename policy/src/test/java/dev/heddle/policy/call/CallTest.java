@@ -355,6 +355,15 @@ class CallTest {
     assertThat(deliver.responseHeaders()).containsExactly(byRoute);
   }
 
+  @Test
+  void whatARequestInheritsIsSentUnlessARouteChangesIt() {
+    HeaderChange inherited = change("traceparent", "00-1-2-01");
+    HeaderChange byRoute = change("by", "route");
+    HttpRoute.Builder route = TestMesh.route().requestHeaders(byRoute);
+    Call call = call(router(route), TestRequest.get("/").inheriting(inherited), true);
+    assertThat(attempt(call.start(0)).requestHeaders()).containsExactly(inherited, byRoute);
+  }
+
   private static HeaderChange change(String name, String value) {
     return HeaderChange.of(
         Collections.singletonMap(name, value), Collections.emptyMap(), Collections.emptyList());
