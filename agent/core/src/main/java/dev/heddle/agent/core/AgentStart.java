@@ -6,6 +6,8 @@ import dev.heddle.agent.core.call.Adapters;
 import dev.heddle.agent.core.call.CallMetrics;
 import dev.heddle.agent.core.call.CallPipeline;
 import dev.heddle.agent.core.call.Exclusions;
+import dev.heddle.agent.core.context.InboundRequests;
+import dev.heddle.agent.core.context.Propagation;
 import dev.heddle.agent.core.install.Installer;
 import dev.heddle.agent.core.install.WeaveCache;
 import dev.heddle.agent.core.settings.AgentSettings;
@@ -71,30 +73,41 @@ public final class AgentStart {
     }
     Adapters.awaitUpTo(settings.firstCallWaitNanos());
     Adapters.onFirstFailure(e -> log.failure("a call failed in the agent", e));
+    CallMetrics metrics = new CallMetrics();
+    InboundRequests.use(
+        new Propagation(settings.propagateHeaders(), metrics::contextHeaderDropped));
     installer.install();
-    Thread rest = new Thread(() -> connectOrSay(settings, control, log, installer), "heddle-start");
+    Thread rest =
+        new Thread(() -> connectOrSay(settings, control, log, installer, metrics), "heddle-start");
     rest.setDaemon(true);
     rest.start();
   }
 
   private static void connectOrSay(
-      AgentSettings settings, AgentSettings.Address control, AgentLog log, Installer installer) {
+      AgentSettings settings,
+      AgentSettings.Address control,
+      AgentLog log,
+      Installer installer,
+      CallMetrics metrics) {
     try {
-      connect(settings, control, log, installer);
+      connect(settings, control, log, installer, metrics);
     } catch (Throwable e) { // the app goes on unmanaged
       log.failure("not active, the app runs as MODE=" + settings.mode() + " says", e);
     }
   }
 
   private static void connect(
-      AgentSettings settings, AgentSettings.Address control, AgentLog log, Installer installer) {
+      AgentSettings settings,
+      AgentSettings.Address control,
+      AgentLog log,
+      Installer installer,
+      CallMetrics metrics) {
     RandomSource random = bound -> ThreadLocalRandom.current().nextInt(bound);
     Router router = new Router(Source.of(settings.namespace(), settings.labels(), ""), random);
     Discovery discovery = new Discovery(router, log);
     DiscoveryClient client =
         new DiscoveryClient(
             control.host(), control.port(), identity(settings), state(settings), random, discovery);
-    CallMetrics metrics = new CallMetrics();
     Adapters.use(
         new CallPipeline(
             router,

@@ -10,6 +10,7 @@ public final class CallMetrics {
 
   private final LongAdder calls = new LongAdder();
   private final LongAdder retries = new LongAdder();
+  private final LongAdder droppedHeaders = new LongAdder();
   private final LongAdder agentFailures = new LongAdder();
   private final Map<String, LongAdder> localReplies = new ConcurrentHashMap<>();
 
@@ -23,6 +24,11 @@ public final class CallMetrics {
 
   void localReply(String reason) {
     localReplies.computeIfAbsent(reason, r -> new LongAdder()).increment();
+  }
+
+  /** A header of an incoming request is not handed on, for it is too long or not plain text. */
+  public void contextHeaderDropped() {
+    droppedHeaders.increment();
   }
 
   /** The agent itself failed; the call went on as if there were no agent. */
@@ -41,6 +47,12 @@ public final class CallMetrics {
         "Calls left alone because the agent itself failed",
         "",
         agentFailures.sum());
+    counter(
+        text,
+        "heddle_context_headers_dropped_total",
+        "Headers of incoming requests not handed on: too long or not plain text",
+        "",
+        droppedHeaders.sum());
     text.append("# HELP heddle_local_replies_total Answers given by the mesh itself\n");
     text.append("# TYPE heddle_local_replies_total counter\n");
     new TreeMap<>(localReplies)

@@ -1,5 +1,7 @@
 package dev.heddle.agent.core.call;
 
+import dev.heddle.agent.core.context.CurrentContext;
+import dev.heddle.agent.core.context.RequestContext;
 import dev.heddle.agent.core.tls.Originations;
 import dev.heddle.policy.balance.RandomSource;
 import dev.heddle.policy.call.Call;
@@ -127,10 +129,12 @@ public final class CallPipeline {
     return Thread.currentThread().getName().startsWith(AGENT_THREADS);
   }
 
-  /** A call to a managed host. */
+  /** A call to a managed host, on behalf of the request that the calling thread serves. */
   public Call call(HostRouter host, CallRequest request, boolean replayable) {
     metrics.call();
-    return new Call(host, request, replayable, random);
+    RequestContext context = CurrentContext.toCarry();
+    CallRequest whole = context == null ? request : new InheritingRequest(request, context);
+    return new Call(host, whole, replayable, random);
   }
 
   /** Runs a call on the calling thread. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Installer {
 
   /** Modules of the JDK with hooked classes; these must read the seam, which is in no module. */
-  private static final String[] HOOKED_MODULES = {"java.base", "java.net.http"};
+  private static final String[] HOOKED_MODULES = {"java.base", "java.net.http", "jdk.httpserver"};
 
   /** No class file; who asks for the class gets a ClassFormatError. */
   private static final byte[] REFUSED = "refused".getBytes(StandardCharsets.US_ASCII);

@@ -42,6 +42,9 @@ public abstract class AgentSettings {
   /** How long a first call waits, nanoseconds. */
   public abstract long firstCallWaitNanos();
 
+  /** Headers of incoming requests that go on with calls, lower case. */
+  public abstract Set<String> propagateHeaders();
+
   /** Hosts left alone, lower case; {@code *.} covers names below. */
   public abstract Set<String> excludeHosts();
 
@@ -105,6 +108,8 @@ public abstract class AgentSettings {
     abstract Builder admin(@Nullable Address admin);
 
     abstract Builder firstCallWaitNanos(long nanos);
+
+    abstract Builder propagateHeaders(Set<String> names);
 
     abstract Builder excludeHosts(Set<String> hosts);
 

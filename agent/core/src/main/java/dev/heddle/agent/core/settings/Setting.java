@@ -34,6 +34,11 @@ public enum Setting {
   /** Patience with the first call. */
   FIRST_CALL_WAIT(
       "1s", "how long the first call to a host waits for its routes, `0s` to `1m` in ms, s or m"),
+  /** What calls inherit. */
+  PROPAGATE_HEADERS(
+      "tracing",
+      "headers of an incoming request that go on with its calls, by commas; `tracing` stands for"
+          + " x-request-id, traceparent, tracestate, baggage and the like, `off` for none"),
   /** Hosts left alone. */
   EXCLUDE_HOSTS(
       "", "hosts whose calls are left alone, by commas; `*.example.com` covers names below"),
@@ -60,7 +65,10 @@ public enum Setting {
 
   /** Whether its values hold commas, as the agent's arguments do. */
   boolean isList() {
-    return this == LABELS || this == EXCLUDE_HOSTS || this == EXCLUDE_PORTS;
+    return this == LABELS
+        || this == PROPAGATE_HEADERS
+        || this == EXCLUDE_HOSTS
+        || this == EXCLUDE_PORTS;
   }
 
   /** Name in the environment. */

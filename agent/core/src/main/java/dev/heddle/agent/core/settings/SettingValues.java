@@ -1,7 +1,9 @@
 package dev.heddle.agent.core.settings;
 
+import dev.heddle.agent.core.context.Propagation;
 import dev.heddle.agent.core.settings.AgentSettings.Address;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -89,6 +91,10 @@ final class SettingValues {
         .filter(name -> !name.isEmpty())
         .forEach(names::add);
     return names;
+  }
+
+  static Set<String> headers(String text) {
+    return text.equals("off") ? Collections.<String>emptySet() : Propagation.names(names(text));
   }
 
   static Set<Integer> ports(String text) {

@@ -49,6 +49,7 @@ public final class SettingsReader {
                 text ->
                     text.equals("off") ? null : SettingValues.address(text, /* lowestPort= */ 0)))
         .firstCallWaitNanos(value(Setting.FIRST_CALL_WAIT, SettingValues::nanos))
+        .propagateHeaders(value(Setting.PROPAGATE_HEADERS, SettingValues::headers))
         .excludeHosts(
             value(
                 Setting.EXCLUDE_HOSTS, text -> SettingValues.names(text.toLowerCase(Locale.ROOT))))
