@@ -19,6 +19,7 @@ final class AgentStartIT {
   private static final String JAR = ForkedJvm.AGENT;
   private static final String UNREACHABLE = "control=127.0.0.1:1,admin=off,log_level=warn";
   private static final String WEAVING = "shaded.bytebuddy.ByteBuddy ";
+  private static final int MOST_STARTS = 5;
 
   @TempDir private Path folder;
 
@@ -54,16 +55,19 @@ final class AgentStartIT {
 
   @ParameterizedTest
   @MethodSource("dev.heddle.agent.dist.ForkedJvm#javas")
-  void theSecondStartTakesWovenClassesFromTheCache(Path java) throws Exception {
+  void laterStartsTakeWovenClassesFromTheCache(Path java) throws Exception {
     String agent = "-javaagent:" + JAR + "=" + UNREACHABLE + ",state_dir=" + folder;
     Path cache = folder.resolve("woven-classes");
     Path first = folder.resolve("first.log");
-    Path second = folder.resolve("second.log");
+    Path later = folder.resolve("later.log");
     run(java, agent, "-Xlog:class+load:file=" + first, "--", cache.toString());
-    ForkedJvm again = run(java, agent, "-Xlog:class+load:file=" + second);
-    assertThat(again.out).isEqualTo("done");
     assertThat(log(first)).contains(WEAVING);
-    assertThat(log(second)).contains("core.AgentStart").doesNotContain(WEAVING);
+    int starts = 0;
+    do { // a class that loads as the JVM ends is kept by the next start
+      assertThat(run(java, agent, "-Xlog:class+load:file=" + later).out).isEqualTo("done");
+      starts++;
+    } while (log(later).contains(WEAVING) && starts < MOST_STARTS);
+    assertThat(log(later)).contains("core.AgentStart").doesNotContain(WEAVING);
   }
 
   @ParameterizedTest

@@ -1,0 +1,38 @@
+package dev.heddle.agent.instrumentation.jdkhttpserver;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import dev.heddle.agent.core.install.HookedType;
+import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
+import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
+import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
+import java.util.Collections;
+import java.util.List;
+
+/** Hooks of com.sun.net.httpserver, the same on 8 to 25. */
+public final class JdkHttpServerModule extends InstrumentationModule {
+
+  /** Found by ServiceLoader. */
+  public JdkHttpServerModule() {
+    super("heddle-jdk-http-server");
+  }
+
+  @Override
+  public List<TypeInstrumentation> typeInstrumentations() {
+    return Collections.singletonList(new ChainType());
+  }
+
+  private static final class ChainType extends HookedType {
+    ChainType() {
+      super("com.sun.net.httpserver.Filter$Chain");
+    }
+
+    @Override
+    public void transform(TypeTransformer transformer) {
+      transformer.applyAdviceToMethod(
+          named("doFilter").and(takesArguments(1)),
+          "dev.heddle.agent.instrumentation.jdkhttpserver.ChainAdvice");
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.heddle.agent.instrumentation.tomcat;
+
+import dev.heddle.agent.core.context.CurrentContext;
+import net.bytebuddy.asm.Advice;
+import org.apache.coyote.Request;
+
+/** The request's context holds while the container serves it on this thread. */
+public final class ServiceAdvice {
+
+  private ServiceAdvice() {}
+
+  /** Begins it; an asynchronous request begins again on each thread that the container gives it. */
+  @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+  public static void enter(@Advice.Argument(0) Object request) {
+    CurrentContext.replace(null);
+    CurrentContext.replace(CoyoteContext.of((Request) request));
+  }
+
+  /** The request is over on this thread. */
+  @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
+  public static void exit() {
+    CurrentContext.replace(null);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.heddle.agent.instrumentation.tomcat;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
+
+import dev.heddle.agent.core.install.HookedType;
+import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
+import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
+import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
+import java.util.Collections;
+import java.util.List;
+
+/** Hooks of Tomcat, the same from 9 to 11. */
+public final class TomcatModule extends InstrumentationModule {
+
+  /** Found by ServiceLoader. */
+  public TomcatModule() {
+    super("heddle-tomcat");
+  }
+
+  @Override
+  public List<TypeInstrumentation> typeInstrumentations() {
+    return Collections.singletonList(new AdapterType());
+  }
+
+  private static final class AdapterType extends HookedType {
+    AdapterType() {
+      super("org.apache.catalina.connector.CoyoteAdapter");
+    }
+
+    @Override
+    public void transform(TypeTransformer transformer) {
+      transformer.applyAdviceToMethod(
+          named("service")
+              .or(named("asyncDispatch"))
+              .and(takesArgument(0, named("org.apache.coyote.Request"))),
+          "dev.heddle.agent.instrumentation.tomcat.ServiceAdvice");
+    }
+  }
+}
