@@ -22,7 +22,7 @@ import org.apache.hc.core5.http2.HttpVersionPolicy;
 final class ProbeProcess implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path AGENT =
+  static final Path AGENT =
       Path.of(System.getProperty("heddle.home"), "agent/dist/target/heddle-agent.jar");
   private static final List<Class<?>> ON_ITS_CLASS_PATH =
       List.of(
@@ -55,7 +55,7 @@ final class ProbeProcess implements AutoCloseable {
     process.read();
   }
 
-  private static String classPath() {
+  static String classPath() {
     return Stream.concat(
             Stream.of(System.getProperty("heddle.probe.classes")),
             ON_ITS_CLASS_PATH.stream().map(ProbeProcess::jar))

@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** One of the HTTP clients that applications use. */
-interface Client {
+public interface Client {
 
   /** Makes the call; throws what the library throws. */
   Answer call(Ask ask) throws Exception;
