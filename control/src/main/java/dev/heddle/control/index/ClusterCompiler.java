@@ -32,6 +32,9 @@ final class ClusterCompiler {
   private static final int DEFAULT_MAGLEV_SIZE = 65_537;
   private static final long SECOND = 1_000_000_000L;
 
+  /** Istio: {@code MeshConfig.connectTimeout}. */
+  private static final long DEFAULT_CONNECT_TIMEOUT = 10 * SECOND;
+
   /** A subset that no rule defines can hold no endpoint: no label has this name. */
   private static final Map<String, String> NO_SUCH_SUBSET = Map.of("heddle.dev/no-such-subset", "");
 
@@ -155,7 +158,8 @@ final class ClusterCompiler {
   }
 
   private static ConnectionPool pool(@Nullable ConnectionPoolRule rule) {
-    ConnectionPool.Builder pool = ConnectionPool.builder();
+    ConnectionPool.Builder pool =
+        ConnectionPool.builder().connectTimeoutNanos(DEFAULT_CONNECT_TIMEOUT);
     if (rule != null && rule.tcp() != null) {
       tcp(rule.tcp(), pool);
     }
@@ -167,7 +171,9 @@ final class ClusterCompiler {
 
   private static void tcp(TcpPoolRule rule, ConnectionPool.Builder pool) {
     pool.maxConnections(orZero(rule.maxConnections()));
-    pool.connectTimeoutNanos(rule.connectTimeout() == null ? 0 : rule.connectTimeout().nanos());
+    if (rule.connectTimeout() != null) {
+      pool.connectTimeoutNanos(rule.connectTimeout().nanos());
+    }
   }
 
   private static void http(HttpPoolRule rule, ConnectionPool.Builder pool) {

@@ -109,16 +109,17 @@ final class KubernetesServices {
     }
     return podsByNamespace.getOrDefault(service.key().namespace(), List.of()).stream()
         .filter(pod -> pod.labels().entrySet().containsAll(service.selector().entrySet()))
-        .filter(pod -> !pod.address().isEmpty())
+        .filter(pod -> !pod.address().isEmpty() && target(port, pod) > 0)
         .map(pod -> endpoint(pod.address(), target(port, pod), pod.labels(), pod.ready(), ""))
         .toList();
   }
 
+  /** 0 where the pod has no port of the name: Kubernetes makes it no endpoint then. */
   private static int target(Port port, PodObject pod) {
     if (port.targetPort() > 0) {
       return port.targetPort();
     }
-    return pod.namedPorts().getOrDefault(port.targetPortName(), port.number());
+    return pod.namedPorts().getOrDefault(port.targetPortName(), 0);
   }
 
   private @Nullable PodObject pod(String namespace, SliceEndpoint endpoint) {

@@ -53,6 +53,20 @@ class DestinationRuleTest {
   }
 
   @Test
+  void aConnectTakesTenSecondsAtMostUnlessTheRuleSaysOtherwise() {
+    String rule =
+        destinationRule(
+            "shop",
+            "d",
+            "{host: reviews, trafficPolicy: {connectionPool: {tcp: {connectTimeout: 30ms}}}}");
+
+    assertThat(cluster("shop", 9080, PLAIN).connectionPool().connectTimeoutNanos())
+        .isEqualTo(10_000_000_000L);
+    assertThat(cluster("shop", 9080, PLAIN, rule).connectionPool().connectTimeoutNanos())
+        .isEqualTo(30_000_000L);
+  }
+
+  @Test
   void aThirdNamespaceHasNoSay() {
     String elsewhere = destinationRule("else", "d", balancer(REVIEWS, "RANDOM"));
 

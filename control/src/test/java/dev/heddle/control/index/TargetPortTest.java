@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.control.watch.YamlState;
 import dev.heddle.policy.balance.Endpoint;
+import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,6 +18,24 @@ class TargetPortTest {
        spec: {containers: [{name: main, ports: [{name: web, containerPort: 8081}]}]},
        status: {podIP: 10.0.0.1}}""";
 
+  private static List<Integer> ports(String port) {
+    String service =
+        "{apiVersion: v1, kind: Service, metadata: {name: reviews}, spec: {selector: {app: reviews}, ports: [%s]}}"
+            .formatted(port);
+    MeshIndex index = new MeshIndex(YamlState.of(service, POD));
+    return Objects.requireNonNull(
+            index.endpoints("default", "reviews.default.svc.cluster.local", 9080))
+        .endpoints()
+        .stream()
+        .map(Endpoint::port)
+        .toList();
+  }
+
+  @Test
+  void aPodWithoutAPortOfThatNameIsNoEndpoint() {
+    assertThat(ports("{port: 9080, targetPort: unknown}")).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -25,16 +45,6 @@ class TargetPortTest {
         "{port: 9080} | 9080"
       })
   void theTargetPortOfAServiceIsItsEndpointsPort(String port, int expected) {
-    String service =
-        "{apiVersion: v1, kind: Service, metadata: {name: reviews}, spec: {selector: {app: reviews}, ports: [%s]}}"
-            .formatted(port);
-    MeshIndex index = new MeshIndex(YamlState.of(service, POD));
-
-    assertThat(
-            Objects.requireNonNull(
-                    index.endpoints("default", "reviews.default.svc.cluster.local", 9080))
-                .endpoints())
-        .extracting(Endpoint::port)
-        .containsExactly(expected);
+    assertThat(ports(port)).containsExactly(expected);
   }
 }
