@@ -84,6 +84,13 @@ public final class DiscoveryClient implements AutoCloseable {
     return answer;
   }
 
+  /** The versions of what is held, by {@code host:port}; of a type of {@code ResourceType}. */
+  public CompletableFuture<Map<String, String>> versions(String type) {
+    CompletableFuture<Map<String, String>> versions = new CompletableFuture<>();
+    run(() -> versions.complete(held.versions(type)));
+    return versions;
+  }
+
   private void follow(String host, int port, CompletableFuture<Void> answer) {
     boolean isNew = held.follow(host, port);
     if (held.answered(host, port) || !held.follows(host, port)) {

@@ -14,8 +14,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One stream to the control service. All methods run on the client's thread. */
 final class DiscoverySession {
@@ -131,8 +134,16 @@ final class DiscoverySession {
 
     @Override
     public void onError(Throwable error) {
-      String reason = io.grpc.Status.fromThrowable(error).toString();
+      String reason = reason(io.grpc.Status.fromThrowable(error));
       thread.execute(() -> owner.ended(DiscoverySession.this, reason));
+    }
+
+    /** One line; Status.toString writes the cause's whole stack trace. */
+    private String reason(io.grpc.Status status) {
+      return Stream.of(status.getCode(), status.getDescription(), status.getCause())
+          .filter(Objects::nonNull)
+          .map(String::valueOf)
+          .collect(Collectors.joining(": "));
     }
 
     @Override

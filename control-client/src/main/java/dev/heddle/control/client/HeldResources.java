@@ -87,6 +87,11 @@ final class HeldResources {
     return versions;
   }
 
+  /** The versions held of a type, by name. */
+  Map<String, String> versions(String type) {
+    return versions(type, held(type).keySet());
+  }
+
   /** Takes a resource; IllegalArgumentException with the reason if it cannot be used. */
   void take(String type, Resource resource) {
     try {

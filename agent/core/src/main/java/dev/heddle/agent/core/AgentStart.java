@@ -1,6 +1,7 @@
 package dev.heddle.agent.core;
 
 import dev.heddle.agent.bootstrap.AgentClassLoader;
+import dev.heddle.agent.bootstrap.HeddleAgent;
 import dev.heddle.agent.core.admin.AdminPages;
 import dev.heddle.agent.core.call.Adapters;
 import dev.heddle.agent.core.call.CallMetrics;
@@ -20,22 +21,18 @@ import dev.heddle.policy.route.Source;
 import dev.heddle.policy.snapshot.Router;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
-import java.net.InetAddress;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the agent together: settings, hooks, the call pipeline, discovery, admin pages. */
 public final class AgentStart {
-
-  private static final String VERSION = "0.1.0";
 
   /** In the state directory. */
   private static final String WOVEN_FILE = "woven-classes";
@@ -108,6 +105,7 @@ public final class AgentStart {
     DiscoveryClient client =
         new DiscoveryClient(
             control.host(), control.port(), identity(settings), state(settings), random, discovery);
+    ScheduledExecutorService timers = timers();
     Adapters.use(
         new CallPipeline(
             router,
@@ -115,30 +113,30 @@ public final class AgentStart {
             new Exclusions(settings.excludeHosts(), settings.excludePorts()),
             settings.firstCallWaitNanos(),
             random,
-            timers(),
+            timers,
             metrics));
     client.start();
     AgentSettings.Address admin = settings.admin();
     if (admin != null) {
-      AdminPages.serve(admin, installer.hooks(), discovery, router, metrics, log);
+      new AdminPages(installer.hooks(), discovery, client::versions, router, metrics)
+          .serve(admin, timers, log);
     }
   }
 
   private static ClientIdentity identity(AgentSettings settings) {
     return ClientIdentity.of(
-        settings.workload().isEmpty() ? hostName() : settings.workload(),
+        settings.workload().isEmpty()
+            ? HostName.of(System.getenv(), HostName.KERNEL)
+            : settings.workload(),
         settings.namespace(),
         settings.serviceAccount(),
         settings.labels(),
-        VERSION);
+        version());
   }
 
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "unnamed";
-    }
+  /** As the manifest of the agent's jar tells it. */
+  private static String version() {
+    return String.valueOf(HeddleAgent.class.getPackage().getImplementationVersion());
   }
 
   private static @Nullable Path state(AgentSettings settings) {
@@ -154,7 +152,7 @@ public final class AgentStart {
     String key =
         String.join(
             " ",
-            VERSION,
+            version(),
             settings.mode().toString(),
             Long.toString(jar.length()),
             Long.toString(jar.lastModified()),
@@ -164,12 +162,16 @@ public final class AgentStart {
   }
 
   private static ScheduledExecutorService timers() {
-    return Executors.newSingleThreadScheduledExecutor(
-        task -> {
-          Thread thread = new Thread(task, "heddle-timers");
-          thread.setDaemon(true);
-          return thread;
-        });
+    ScheduledThreadPoolExecutor timers =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "heddle-timers");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timers.setRemoveOnCancelPolicy(true); // else each call's timeout is kept until its time
+    return timers;
   }
 
   private static Map<String, String> properties() {

@@ -3,11 +3,13 @@ package dev.heddle.agent.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +79,38 @@ final class AgentDiscoveryIT {
     assertThat(app.exit).isZero();
     assertThat(app.out).isEqualTo("UnknownHostException");
     assertThat(app.err).contains("[heddle] warning: ").contains("MessageSchema");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.heddle.agent.dist.ForkedJvm#javas")
+  void theAdminPagesTellWhatTheProcessHoldsAndDid(Path java) throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    String agent =
+        javaagent(ForkedJvm.AGENT, "warn").replace("admin=off", "admin=127.0.0.1:" + port);
+    String pages = "http://127.0.0.1:" + port;
+    ForkedJvm app =
+        ForkedJvm.run(
+            folder,
+            java,
+            Collections.singletonList(agent + ",exclude_ports=" + port),
+            AdminApp.class,
+            URL,
+            pages + "/healthz",
+            pages + "/config",
+            pages + "/hooks",
+            pages + "/metrics");
+    assertThat(app.out)
+        .startsWith(ScriptedControl.BODY)
+        .contains("control service: connected\n")
+        .contains("routes reviews:9080 version 1: ")
+        .contains("sun.net.www.protocol.http.HttpURLConnection: woven\n")
+        .contains("heddle_calls_total 1\n")
+        .contains("heddle_hooks_failed 0\n")
+        .contains("heddle_control_connected 1");
+    assertThat(app.err).isEmpty();
   }
 
   private ForkedJvm run(Path java, String agent, String logLevel, String... options)

@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What became of each hook, for the admin page {@code /hooks}. */
 public final class Hooks {
 
+  private static final String FAILED = "NOT woven: ";
+
   private final Map<String, String> states = new ConcurrentHashMap<>();
 
   void waiting(String type) {
@@ -18,7 +20,12 @@ public final class Hooks {
   }
 
   void failed(String type, Throwable reason) {
-    states.put(type, "NOT woven: " + reason);
+    states.put(type, FAILED + reason);
+  }
+
+  /** How many could not be woven or linked. */
+  public long failures() {
+    return states.values().stream().filter(state -> state.startsWith(FAILED)).count();
   }
 
   /** State by type name, sorted. */

@@ -43,11 +43,12 @@ final class SettingsReferenceTest {
           + "\n"
           + "`MODE` is about the agent's own failures: a class that cannot be woven, an adapter that"
           + " fails. `permissive` counts it, says it once and lets calls pass\n"
-          + "as without the agent. `strict` refuses them with a `java.net.ConnectException`, and"
-          + " refuses to load a library's class that it cannot weave. It does\n"
-          + "not refuse what was never to be managed: libraries that no adapter knows, hosts that no"
-          + " rule or service names, and apps without `CONTROL`. What\n"
-          + "cannot be refused, a class of the JDK that was loaded before the agent, is told.\n";
+          + "as without the agent. `strict` refuses them with a `java.net.ConnectException`, to"
+          + " whatever host, for an adapter that fails does not know; and it refuses\n"
+          + "to load a library's class that it cannot weave. What it cannot refuse, a class of the"
+          + " JDK that was loaded before the agent, it tells. Libraries that no\n"
+          + "adapter knows, hosts that no rule or service names, and apps without `CONTROL` are not"
+          + " managed in either mode.\n";
 
   @Test
   void thePageIsCurrent() throws IOException {
