@@ -91,16 +91,17 @@ final class FailureScenarios {
               }
             }),
         http(
-            "a body is sent again with a retry",
-            "- retries: {attempts: 1, retryOn: 5xx, backoff: 1ms}\n  " + TO_V1,
-            stage -> {
-              Answer answer =
-                  stage.post("/", "the body".repeat(100), Upstream.DO, "status=503;times=1");
-              assertThat(answer.status()).isEqualTo(200);
-              assertThat(stage.attempts()).extracting(Received::body).hasSize(2);
-              assertThat(stage.attempts())
-                  .allSatisfy(a -> assertThat(a.body()).isEqualTo("the body".repeat(100)));
-            }),
+                "a body is sent again with a retry",
+                "- retries: {attempts: 1, retryOn: 5xx, backoff: 1ms}\n  " + TO_V1,
+                stage -> {
+                  Answer answer =
+                      stage.post("/", "the body".repeat(100), Upstream.DO, "status=503;times=1");
+                  assertThat(answer.status()).isEqualTo(200);
+                  assertThat(stage.attempts()).extracting(Received::body).hasSize(2);
+                  assertThat(stage.attempts())
+                      .allSatisfy(a -> assertThat(a.body()).isEqualTo("the body".repeat(100)));
+                })
+            .notYet("a body is read there but once", Clients.APACHE_5_MINIMAL),
         http(
             "a fault aborts calls before they are made",
             "- fault: {abort: {httpStatus: 555, percentage: {value: 100}}}\n  " + TO_V1,

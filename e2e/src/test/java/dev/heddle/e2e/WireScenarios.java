@@ -77,14 +77,15 @@ final class WireScenarios {
               }
             }),
         http(
-            "a proxy that the app has set is used",
-            TO_V1,
-            stage -> {
-              int proxy = Integer.parseInt(stage.value("v3"));
-              Answer answer = stage.call(Stage.ask("GET", stage.url("/a")).through(proxy));
-              assertThat(answer.word()).as(answer.toString()).isEqualTo("v3");
-              assertThat(Stage.received(answer).target()).isEqualTo(stage.url("/a"));
-            }));
+                "a proxy that the app has set is used",
+                TO_V1,
+                stage -> {
+                  int proxy = Integer.parseInt(stage.value("v3"));
+                  Answer answer = stage.call(Stage.ask("GET", stage.url("/a")).through(proxy));
+                  assertThat(answer.word()).as(answer.toString()).isEqualTo("v3");
+                  assertThat(Stage.received(answer).target()).isEqualTo(stage.url("/a"));
+                })
+            .notYet("it asks no proxy", Clients.APACHE_5_MINIMAL));
   }
 
   /** Fails where calls to this URL make connections of their own. */

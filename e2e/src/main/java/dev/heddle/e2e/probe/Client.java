@@ -20,6 +20,8 @@ public interface Client {
       case "java.net.http async" -> new JavaHttpClient(true, browsing, proxy);
       case "HttpURLConnection" -> new UrlConnectionClient(browsing, proxy);
       case "HttpClient 5" -> new ApacheClient(browsing, proxy);
+      case "HttpClient 5 async" -> ApacheAsyncClient.whole(browsing, proxy);
+      case "HttpClient 5 async minimal" -> ApacheAsyncClient.minimal();
       default -> throw new IllegalArgumentException(name);
     };
   }

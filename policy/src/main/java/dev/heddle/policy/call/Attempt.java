@@ -45,6 +45,6 @@ public abstract class Attempt {
   /** Limit of this attempt, 0 for none; when it passes tell {@link Call#timedOut}. */
   public abstract long timeoutNanos();
 
-  /** Copies to send beside the first attempt. */
+  /** Copies to send beside the first attempt; none of a request that cannot be sent twice. */
   public abstract List<MirrorCopy> mirrors();
 }

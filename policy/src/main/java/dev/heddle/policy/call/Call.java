@@ -155,7 +155,7 @@ public final class Call {
             cluster,
             host == null ? null : host.endpoint(),
             limit,
-            attempts == 1
+            attempts == 1 && replayable // a body that is read but once belongs to the call itself
                 ? here.outgoing.mirrors(nowNanos, random)
                 : Collections.<MirrorCopy>emptyList()));
   }

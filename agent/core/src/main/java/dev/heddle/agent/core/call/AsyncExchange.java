@@ -2,10 +2,10 @@ package dev.heddle.agent.core.call;
 
 import dev.heddle.policy.call.Attempt;
 import dev.heddle.policy.call.LocalReply;
+import dev.heddle.policy.call.MirrorCopy;
 import dev.heddle.policy.retry.Outcome;
-import dev.heddle.policy.route.HeaderChange;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * One call as a library makes it that answers by callback.
@@ -15,24 +15,32 @@ import java.util.concurrent.CompletableFuture;
 public interface AsyncExchange<R> {
 
   /**
-   * Sends; the future completes with the response, or with what the library reports. Cancelling it
-   * ends the attempt. The library asks {@code verdict} when the head of the response is here.
+   * Sends; the future completes with the response as the app shall see it, or with what the library
+   * reports. Cancelling it ends the attempt.
    */
-  CompletableFuture<R> send(Attempt attempt, HeadVerdict verdict);
+  CompletableFuture<R> send(Attempt attempt, AttemptListener listener);
 
   /** How an attempt ended that failed. */
   Outcome outcome(Throwable failure);
 
-  /** The response as the app shall see it. */
-  R deliver(R response, List<HeaderChange> changes);
+  /** Whether a failure is a timeout that the app itself has set; it ends the call. */
+  boolean isAppTimeout(Throwable failure);
+
+  /** How long the app itself waits for the head of a response, nanoseconds, 0 for no limit. */
+  long responseTimeoutNanos();
+
+  /** What the app sees when that time is over. */
+  Throwable responseTimeout();
 
   /** A response of the mesh itself. */
   CompletableFuture<R> reply(LocalReply reply);
 
-  /** Asked once per attempt at the head of its response: is it for the app? */
-  interface HeadVerdict {
+  /** Sends a copy of an attempt; the future completes when its answer was dropped. */
+  CompletableFuture<?> mirror(Attempt attempt, MirrorCopy copy);
 
-    /** True: read its body for the app. False: drop it, another attempt follows. */
-    boolean isForApp(int status, int grpcStatus);
-  }
+  /**
+   * Where the app's code may run that hears of the call: never on a thread of the agent, which all
+   * calls share.
+   */
+  Executor executor();
 }

@@ -1,72 +1,36 @@
 package dev.heddle.agent.core.call;
 
 import dev.heddle.policy.call.Action;
-import dev.heddle.policy.call.Attempt;
 import dev.heddle.policy.call.Call;
-import dev.heddle.policy.retry.Outcome;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
-/** Does what a call says, on the thread of the app that makes it. */
+/** Does what calls say, on the threads of the app that make them. */
 public final class BlockingDriver {
 
   private final ScheduledExecutorService timers;
   private final CallMetrics metrics;
+  private final Mirrors mirrors;
 
-  BlockingDriver(ScheduledExecutorService timers, CallMetrics metrics) {
+  BlockingDriver(ScheduledExecutorService timers, CallMetrics metrics, Mirrors mirrors) {
     this.timers = timers;
     this.metrics = metrics;
+    this.mirrors = mirrors;
   }
 
   /** The response for the app; throws what the library threw in the last attempt. */
   public <R> R run(Call call, BlockingExchange<R> exchange) throws Exception {
+    BlockingRun<R> run = new BlockingRun<>(call, exchange, timers, metrics, mirrors);
     boolean over = false;
     try {
-      Action action = call.start(System.nanoTime());
-      Exception failure = null;
-      R response = null;
-      while (true) {
-        if (action instanceof Action.Wait) {
-          TimeUnit.NANOSECONDS.sleep(((Action.Wait) action).nanos());
-          action = call.waited(System.nanoTime());
-        } else if (action instanceof Action.Send) {
-          Attempt attempt = ((Action.Send) action).attempt();
-          if (attempt.number() > 1) {
-            metrics.retry();
-          }
-          Watchdog watchdog = new Watchdog(attempt, exchange);
-          try {
-            response = exchange.send(attempt);
-            watchdog.stop();
-            action =
-                call.responded(
-                    exchange.status(response), exchange.grpcStatus(response), System.nanoTime());
-          } catch (Exception e) {
-            failure = e;
-            watchdog.stop();
-            action = failed(call, exchange, watchdog, e);
-          }
-          if (response != null && !(action instanceof Action.Deliver)) {
-            exchange.discard(response);
-            response = null;
-          }
-        } else if (action instanceof Action.Deliver && response != null) {
-          R delivered = exchange.deliver(response, ((Action.Deliver) action).responseHeaders());
-          call.finished();
-          over = true;
-          return delivered;
-        } else if (action instanceof Action.Reply) {
-          over = true;
-          metrics.localReply(((Action.Reply) action).reply().reason());
-          return exchange.reply(((Action.Reply) action).reply());
-        } else {
-          over = true;
-          throw failure == null ? new IllegalStateException("call failed untried") : failure;
-        }
+      Action action = run.start();
+      while (!run.isEnd(action)) {
+        action =
+            action instanceof Action.Send
+                ? attempt(run, (Action.Send) action, exchange)
+                : run.await((Action.Wait) action);
       }
+      over = true;
+      return run.end(action);
     } finally {
       if (!over) {
         call.cancelled();
@@ -74,41 +38,21 @@ public final class BlockingDriver {
     }
   }
 
-  private static Action failed(
-      Call call, BlockingExchange<?> exchange, Watchdog watchdog, Exception failure) {
-    long now = System.nanoTime();
-    Outcome outcome = watchdog.fired() ? Outcome.TIMED_OUT : exchange.outcome(failure);
-    return outcome == Outcome.TIMED_OUT && watchdog.fired()
-        ? call.timedOut(now)
-        : call.failed(outcome, now);
+  private static <R> Action attempt(
+      BlockingRun<R> run, Action.Send send, BlockingExchange<R> exchange) throws Exception {
+    run.begin(send.attempt());
+    R response;
+    try {
+      response = exchange.send(send.attempt(), run::sent);
+    } catch (Exception e) {
+      return run.failed(e);
+    }
+    return run.responded(response);
   }
 
-  /** Ends an attempt whose time is over. */
-  private final class Watchdog {
-    private final AtomicBoolean fired = new AtomicBoolean();
-    private final @Nullable Future<?> timer;
-
-    Watchdog(Attempt attempt, BlockingExchange<?> exchange) {
-      timer =
-          attempt.timeoutNanos() == 0
-              ? null
-              : timers.schedule(
-                  () -> {
-                    fired.set(true);
-                    exchange.abort();
-                  },
-                  attempt.timeoutNanos(),
-                  TimeUnit.NANOSECONDS);
-    }
-
-    void stop() {
-      if (timer != null) {
-        timer.cancel(false);
-      }
-    }
-
-    boolean fired() {
-      return fired.get();
-    }
+  /** A call whose body the app itself writes to the connection. */
+  public <R> StreamedCall<R> stream(Call call, StreamedExchange<R> exchange) {
+    return new StreamedCall<>(
+        call, exchange, new BlockingRun<>(call, exchange, timers, metrics, mirrors));
   }
 }

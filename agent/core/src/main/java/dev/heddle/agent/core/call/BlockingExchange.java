@@ -2,6 +2,7 @@ package dev.heddle.agent.core.call;
 
 import dev.heddle.policy.call.Attempt;
 import dev.heddle.policy.call.LocalReply;
+import dev.heddle.policy.call.MirrorCopy;
 import dev.heddle.policy.retry.Outcome;
 import dev.heddle.policy.route.HeaderChange;
 import java.util.List;
@@ -13,14 +14,27 @@ import java.util.List;
  */
 public interface BlockingExchange<R> {
 
-  /** Sends and returns when the head of the response is here; throws what the library throws. */
-  R send(Attempt attempt) throws Exception;
+  /**
+   * Sends and returns when the head of the response is here; throws what the library throws.
+   *
+   * @param sent told when the request is out; the app's own response timeout runs from there
+   */
+  R send(Attempt attempt, Runnable sent) throws Exception;
 
   /** Ends the attempt under way from another thread, so that send throws soon. */
   void abort();
 
   /** How an attempt ended that threw. */
   Outcome outcome(Exception failure);
+
+  /** Whether a failure is a timeout that the app itself has set; it ends the call. */
+  boolean isAppTimeout(Exception failure);
+
+  /** How long the app itself waits for the head of a response, nanoseconds, 0 for no limit. */
+  long responseTimeoutNanos();
+
+  /** What the app sees when that time is over. */
+  Exception responseTimeout();
 
   /** HTTP status. */
   int status(R response);
@@ -36,4 +50,7 @@ public interface BlockingExchange<R> {
 
   /** A response of the mesh itself. */
   R reply(LocalReply reply);
+
+  /** Sends a copy of an attempt and drops its answer; on a thread of the agent. */
+  void mirror(Attempt attempt, MirrorCopy copy) throws Exception;
 }

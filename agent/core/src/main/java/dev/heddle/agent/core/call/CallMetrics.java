@@ -11,6 +11,8 @@ public final class CallMetrics {
   private final LongAdder calls = new LongAdder();
   private final LongAdder retries = new LongAdder();
   private final LongAdder droppedHeaders = new LongAdder();
+  private final LongAdder mirrors = new LongAdder();
+  private final LongAdder mirrorsDropped = new LongAdder();
   private final LongAdder agentFailures = new LongAdder();
   private final Map<String, LongAdder> localReplies = new ConcurrentHashMap<>();
 
@@ -20,6 +22,14 @@ public final class CallMetrics {
 
   void retry() {
     retries.increment();
+  }
+
+  void mirror() {
+    mirrors.increment();
+  }
+
+  void mirrorDropped() {
+    mirrorsDropped.increment();
   }
 
   void localReply(String reason) {
@@ -41,6 +51,13 @@ public final class CallMetrics {
     StringBuilder text = new StringBuilder(512);
     counter(text, "heddle_calls_total", "Calls that a route decided on", "", calls.sum());
     counter(text, "heddle_retries_total", "Attempts behind the first", "", retries.sum());
+    counter(text, "heddle_mirrors_total", "Copies of requests begun", "", mirrors.sum());
+    counter(
+        text,
+        "heddle_mirrors_dropped_total",
+        "Copies that failed, or were not sent because too many were under way",
+        "",
+        mirrorsDropped.sum());
     counter(
         text,
         "heddle_agent_failures_total",

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,8 @@ public final class CallPipeline {
   private final ScheduledExecutorService timers;
   private final CallMetrics metrics;
   private final Originations tls = new Originations(System::nanoTime);
+  private final Mirrors mirrors;
+  private final Executor callbacks = AppThreads.create();
   private final ConcurrentMap<String, Asked> hosts = new ConcurrentHashMap<>();
 
   /** A pipeline over a router that somebody else keeps up to date. */
@@ -59,6 +62,7 @@ public final class CallPipeline {
     this.random = random;
     this.timers = timers;
     this.metrics = metrics;
+    this.mirrors = new Mirrors(metrics);
   }
 
   /**
@@ -139,12 +143,17 @@ public final class CallPipeline {
 
   /** Runs a call on the calling thread. */
   public BlockingDriver blocking() {
-    return new BlockingDriver(timers, metrics);
+    return new BlockingDriver(timers, metrics, mirrors);
   }
 
   /** Runs calls by callbacks. */
   public AsyncDriver async() {
-    return new AsyncDriver(timers, metrics);
+    return new AsyncDriver(timers, metrics, mirrors);
+  }
+
+  /** Where code of the app runs when its library has no thread for it at hand. */
+  public Executor callbacks() {
+    return callbacks;
   }
 
   /** The TLS that rules ask for. */

@@ -19,26 +19,33 @@ public final class Origination {
 
   private static final char[] NO_PASSWORD = new char[0];
 
+  private final int number;
   private final ClientTls tls;
   private final SSLContext context;
   private final long filesChanged;
 
-  private Origination(ClientTls tls, SSLContext context, long filesChanged) {
+  private Origination(int number, ClientTls tls, SSLContext context, long filesChanged) {
+    this.number = number;
     this.tls = tls;
     this.context = context;
     this.filesChanged = filesChanged;
   }
 
   /** IOException says which file is wrong and how. */
-  static Origination of(ClientTls tls) throws IOException {
+  static Origination of(int number, ClientTls tls) throws IOException {
     long changed = filesChanged(tls);
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keys(tls), new TrustManager[] {trust(tls)}, null);
-      return new Origination(tls, context, changed);
+      return new Origination(number, tls, context, changed);
     } catch (GeneralSecurityException e) {
       throw new IOException("TLS of the rule cannot be set up: " + e.getMessage(), e);
     }
+  }
+
+  /** Tells it from all others of this process. */
+  public int number() {
+    return number;
   }
 
   /** What sockets and engines are made of; sessions are resumed within it. */
@@ -49,14 +56,6 @@ public final class Origination {
   /** The server name to send and to verify: the rule's, or the host that is called. */
   public String serverName(String host) {
     return tls.sni().isEmpty() ? host : tls.sni();
-  }
-
-  /**
-   * Whether the server must present {@link #serverName}: not if the rule lists names itself, or
-   * trusts anybody.
-   */
-  public boolean verifiesServerName() {
-    return tls.subjectAltNames().isEmpty() && !tls.insecureSkipVerify();
   }
 
   boolean isCurrent() {

@@ -5,6 +5,7 @@ import dev.heddle.policy.snapshot.Cluster;
 import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ public final class Originations {
   }
 
   private final ConcurrentMap<ClientTls, Checked> rules = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Origination> numbered = new ConcurrentHashMap<>();
+  private final AtomicInteger lastNumber = new AtomicInteger();
   private final LongSupplier clock;
 
   /**
@@ -53,10 +56,29 @@ public final class Originations {
       return known.origination;
     }
     Origination current =
-        known != null && known.origination.isCurrent() ? known.origination : Origination.of(tls);
-    if (rules.size() < MAX_RULES || known != null) {
-      rules.put(tls, new Checked(current, now));
-    }
+        known != null && known.origination.isCurrent() ? known.origination : read(tls);
+    forget(rules.put(tls, new Checked(current, now)), current);
     return current;
+  }
+
+  private Origination read(ClientTls tls) throws IOException {
+    if (rules.size() >= MAX_RULES && !rules.containsKey(tls)) {
+      rules.clear(); // rules that were changed or deleted; what is in use is read again
+      numbered.clear();
+    }
+    Origination origination = Origination.of(lastNumber.incrementAndGet(), tls);
+    numbered.put(Integer.toString(origination.number()), origination);
+    return origination;
+  }
+
+  private void forget(@Nullable Checked old, Origination current) {
+    if (old != null && old.origination != current) {
+      numbered.remove(Integer.toString(old.origination.number()));
+    }
+  }
+
+  /** The one of this number; null: it is no longer in use. */
+  public @Nullable Origination numbered(String number) {
+    return numbered.get(number);
   }
 }

@@ -1,25 +1,36 @@
 package dev.heddle.agent.instrumentation.apachehttpclient;
 
-import java.net.URI;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.Configurable;
-import org.apache.hc.core5.concurrent.CancellableDependency;
+import java.io.IOException;
+import java.io.OutputStream;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
-/** The app's request as one attempt sends it; cancelled with it, but not the other way round. */
-final class AttemptRequest extends HttpUriRequestBase {
+/** A request of ours: the classic client's hook lets it pass. */
+final class AttemptRequest extends BasicClassicHttpRequest {
 
   private static final long serialVersionUID = 1L;
 
-  AttemptRequest(ClassicHttpRequest app, String authority, String path) {
-    super(app.getMethod(), URI.create("http://" + authority + path));
-    setVersion(app.getVersion());
-    setEntity(app.getEntity());
-    if (app instanceof Configurable) {
-      setConfig(((Configurable) app).getConfig());
+  /** sent is told when the body, if there is one, is written. */
+  AttemptRequest(ClassicHttpRequest app, Runnable sent) {
+    super(app.getMethod(), app.getPath());
+    HttpEntity entity = app.getEntity();
+    setEntity(entity == null ? null : new ToldEntity(entity, sent));
+  }
+
+  private static final class ToldEntity extends HttpEntityWrapper {
+    private final Runnable sent;
+
+    ToldEntity(HttpEntity entity, Runnable sent) {
+      super(entity);
+      this.sent = sent;
     }
-    if (app instanceof CancellableDependency) {
-      ((CancellableDependency) app).setDependency(this);
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      super.writeTo(out);
+      sent.run();
     }
   }
 }

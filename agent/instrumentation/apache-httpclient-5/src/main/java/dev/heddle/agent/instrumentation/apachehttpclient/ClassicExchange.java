@@ -1,90 +1,132 @@
 package dev.heddle.agent.instrumentation.apachehttpclient;
 
 import dev.heddle.agent.core.call.BlockingExchange;
-import dev.heddle.agent.core.call.HeaderChanges;
-import dev.heddle.policy.balance.Endpoint;
+import dev.heddle.agent.core.tls.Originations;
 import dev.heddle.policy.call.Attempt;
 import dev.heddle.policy.call.LocalReply;
+import dev.heddle.policy.call.MirrorCopy;
 import dev.heddle.policy.retry.Outcome;
 import dev.heddle.policy.route.HeaderChange;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.hc.client5.http.ConnectTimeoutException;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.HttpMessage;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /** One call of the classic client. */
 final class ClassicExchange implements BlockingExchange<ClassicHttpResponse> {
 
-  private static final int NO_GRPC_STATUS = -1;
+  /** The agent's timer comes first, so that its timeout is not taken for the app's. */
+  private static final long LATER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  private final Executor executor;
-  private final ClassicRequest head;
+  private final ExecChainHandler handler;
   private final ClassicHttpRequest app;
-  private volatile @Nullable AttemptRequest sending;
+  private final RequestHead head;
+  private final ExecChain.Scope scope;
+  private final ExecChain chain;
+  private final Targets targets;
+  private final @Nullable RequestConfig config;
 
-  ClassicExchange(Executor executor, ClassicRequest head, ClassicHttpRequest app) {
-    this.executor = executor;
-    this.head = head;
+  ClassicExchange(
+      ExecChainHandler handler,
+      ClassicHttpRequest app,
+      RequestHead head,
+      ExecChain.Scope scope,
+      ExecChain chain,
+      Originations rules) {
+    this.handler = handler;
     this.app = app;
+    this.head = head;
+    this.scope = scope;
+    this.chain = chain;
+    this.targets = new Targets(rules, scope.route.getTargetHost(), head);
+    this.config = scope.clientContext.getRequestConfig();
   }
 
   @Override
-  public ClassicHttpResponse send(Attempt attempt) throws Exception {
-    String authority = attempt.authority() == null ? head.authority() : attempt.authority();
-    AttemptRequest request = new AttemptRequest(app, authority, attempt.path());
-    Map<String, List<String>> headers = headers(app);
-    HeaderChanges.apply(attempt.requestHeaders(), headers);
-    replaceHeaders(request, headers);
-    sending = request;
-    return executor.execute(target(attempt.endpoint(), authority), request);
+  public ClassicHttpResponse send(Attempt attempt, Runnable sent)
+      throws IOException, HttpException {
+    AttemptRequest request = new AttemptRequest(app, sent);
+    AttemptHead.fill(request, app, attempt, attempt.authority());
+    HttpRoute route = targets.route(scope.route, attempt, attempt.cluster(), attempt.endpoint());
+    ExecChain.Scope to =
+        new ExecChain.Scope(
+            scope.exchangeId, route, scope.originalRequest, scope.execRuntime, scope.clientContext);
+    scope.execRuntime.releaseEndpoint(); // of an authentication challenge before
+    scope.clientContext.setRequestConfig(leaseIn(attempt.timeoutNanos()));
+    return handler.execute(
+        request,
+        to,
+        (r, s) -> {
+          if (r.getEntity() == null) {
+            sent.run();
+          }
+          return chain.proceed(r, s);
+        });
   }
 
-  private static HttpHost target(@Nullable Endpoint endpoint, String authority) throws IOException {
-    HttpHost named;
-    try {
-      named = HttpHost.create("http://" + authority);
-    } catch (java.net.URISyntaxException e) {
-      throw new IOException("authority " + authority + " is no host", e);
+  /** Nothing can be aborted while the pool is asked for a connection: it is asked no longer. */
+  private @Nullable RequestConfig leaseIn(long timeoutNanos) {
+    if (timeoutNanos == 0) {
+      return config;
     }
-    if (endpoint == null) {
-      return named;
-    }
-    InetAddress address = InetAddress.getByName(endpoint.address());
-    return new HttpHost("http", address, named.getHostName(), endpoint.port());
+    RequestConfig base = config == null ? RequestConfig.DEFAULT : config;
+    long own = Failures.nanos(base.getConnectionRequestTimeout());
+    return own != 0 && own <= timeoutNanos
+        ? base
+        : RequestConfig.copy(base)
+            .setConnectionRequestTimeout(
+                Timeout.of(timeoutNanos + LATER_NANOS, TimeUnit.NANOSECONDS))
+            .build();
+  }
+
+  /** The app finds its context as if there were no attempts. */
+  void restore() {
+    scope.clientContext.setRequestConfig(config);
+    Contexts.restore(scope.clientContext, scope.route, app);
   }
 
   @Override
   public void abort() {
-    AttemptRequest request = sending;
-    if (request != null) {
-      request.cancel();
+    if (scope.execRuntime instanceof Cancellable) {
+      ((Cancellable) scope.execRuntime).cancel();
     }
   }
 
   @Override
   public Outcome outcome(Exception failure) {
-    boolean unconnected =
-        failure instanceof ConnectException
-            || failure instanceof ConnectTimeoutException
-            || failure instanceof NoRouteToHostException
-            || failure instanceof UnknownHostException;
-    return unconnected ? Outcome.CONNECT_FAILED : Outcome.RESET;
+    return Failures.outcome(failure);
+  }
+
+  @Override
+  public boolean isAppTimeout(Exception failure) {
+    return Failures.isAppTimeout(failure);
+  }
+
+  @Override
+  public long responseTimeoutNanos() {
+    return config == null ? 0 : Failures.nanos(config.getResponseTimeout());
+  }
+
+  @Override
+  public Exception responseTimeout() {
+    return new SocketTimeoutException("Read timed out");
   }
 
   @Override
@@ -94,49 +136,60 @@ final class ClassicExchange implements BlockingExchange<ClassicHttpResponse> {
 
   @Override
   public int grpcStatus(ClassicHttpResponse response) {
-    Header status = response.getFirstHeader("grpc-status");
-    return status == null ? NO_GRPC_STATUS : Integer.parseInt(status.getValue());
+    return AttemptHead.grpcStatus(response);
   }
 
+  /** A body that is here already is read, and the connection kept; no other is waited for. */
   @Override
   public void discard(ClassicHttpResponse response) {
+    HttpEntity entity = response.getEntity();
     try {
-      response.close();
-    } catch (IOException e) {
-      abort(); // what cannot be closed in order is cut
+      if (entity != null
+          && entity.getContentLength() >= 0
+          && entity.getContent().available() >= entity.getContentLength()) {
+        EntityUtils.consume(entity);
+        scope.execRuntime.releaseEndpoint();
+        return;
+      }
+    } catch (IOException cut) {
+      // is what follows
     }
+    scope.execRuntime.discardEndpoint();
   }
 
   @Override
   public ClassicHttpResponse deliver(ClassicHttpResponse response, List<HeaderChange> changes) {
-    if (!changes.isEmpty()) {
-      Map<String, List<String>> headers = headers(response);
-      HeaderChanges.apply(changes, headers);
-      replaceHeaders(response, headers);
-    }
+    AttemptHead.change(response, changes);
     return response;
   }
 
   @Override
   public ClassicHttpResponse reply(LocalReply reply) {
     BasicClassicHttpResponse response = new BasicClassicHttpResponse(reply.status());
+    response.setHeader("content-type", "text/plain; charset=utf-8");
     response.setHeader(LocalReply.REASON_HEADER, reply.reason());
     reply.headers().forEach(response::setHeader);
     ContentType type = ContentType.create("text/plain", StandardCharsets.UTF_8);
     response.setEntity(new StringEntity(reply.body(), type));
-    return executor.closeable(response);
+    return response;
   }
 
-  private static Map<String, List<String>> headers(HttpMessage message) {
-    Map<String, List<String>> headers = new LinkedHashMap<>();
-    for (Header header : message.getHeaders()) {
-      headers.computeIfAbsent(header.getName(), name -> new ArrayList<>()).add(header.getValue());
+  @Override
+  public void mirror(Attempt attempt, MirrorCopy copy) throws IOException, HttpException {
+    AttemptRequest request = new AttemptRequest(app, () -> {});
+    AttemptHead.fill(request, app, attempt, AttemptHead.shadow(attempt, head));
+    HttpClientContext context = Contexts.ofMirror(scope.clientContext, config);
+    ExecChain.Scope to =
+        new ExecChain.Scope(
+            scope.exchangeId + "-shadow",
+            targets.route(scope.route, attempt, copy.cluster(), copy.endpoint()),
+            request,
+            scope.execRuntime.fork(null),
+            context);
+    try {
+      handler.execute(request, to, chain);
+    } finally {
+      to.execRuntime.discardEndpoint(); // the body is not waited for
     }
-    return headers;
-  }
-
-  private static void replaceHeaders(HttpMessage message, Map<String, List<String>> headers) {
-    message.setHeaders();
-    headers.forEach((name, values) -> values.forEach(value -> message.addHeader(name, value)));
   }
 }

@@ -1,97 +1,79 @@
 package dev.heddle.agent.instrumentation.httpurlconnection;
 
-import dev.heddle.agent.core.call.BlockingExchange;
 import dev.heddle.agent.core.call.HeaderChanges;
-import dev.heddle.agent.core.tls.Origination;
+import dev.heddle.agent.core.call.Mirrors;
+import dev.heddle.agent.core.call.StreamedExchange;
 import dev.heddle.agent.core.tls.Originations;
-import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.call.Attempt;
 import dev.heddle.policy.call.LocalReply;
+import dev.heddle.policy.call.MirrorCopy;
 import dev.heddle.policy.retry.Outcome;
 import dev.heddle.policy.route.HeaderChange;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.NoRouteToHostException;
-import java.net.Proxy;
-import java.net.URL;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.HttpsURLConnection;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** One call of HttpURLConnection. */
-final class ConnectionExchange implements BlockingExchange<Received> {
+final class ConnectionExchange implements StreamedExchange<Received> {
 
+  private final AttemptConnections connections;
   private final HttpURLConnection app;
-  private final ConnectionFields fields;
-  private final ConnectionRequest head;
-  private final Originations rules;
+  private final Hop hop;
+  private final ConnectBudget budget;
   private volatile @Nullable HttpURLConnection sending;
 
-  ConnectionExchange(
-      HttpURLConnection app, ConnectionFields fields, ConnectionRequest head, Originations rules) {
-    this.rules = rules;
+  ConnectionExchange(HttpURLConnection app, ConnectionFields fields, Hop hop, Originations rules) {
     this.app = app;
-    this.fields = fields;
-    this.head = head;
+    this.hop = hop;
+    this.connections = new AttemptConnections(app, fields, hop, rules);
+    this.budget = new ConnectBudget(app.getConnectTimeout());
   }
 
   @Override
-  public Received send(Attempt attempt) throws IOException {
-    HttpURLConnection connection = open(attempt);
-    sending = connection;
-    Object body = fields.get("poster");
-    if (body instanceof ByteArrayOutputStream) {
-      connection.setDoOutput(true);
-      ((ByteArrayOutputStream) body).writeTo(connection.getOutputStream());
+  public Received send(Attempt attempt, Runnable sent) throws IOException {
+    HttpURLConnection connection = connect(attempt);
+    if (hop.body() != null) {
+      hop.body().writeTo(connection.getOutputStream());
+    }
+    sent.run();
+    return new Received.OfAttempt(connection);
+  }
+
+  @Override
+  public OutputStream open(Attempt attempt) throws IOException {
+    return connect(attempt).getOutputStream();
+  }
+
+  @Override
+  public Received respond() throws IOException {
+    HttpURLConnection connection = sending;
+    if (connection == null) {
+      throw new IllegalStateException("no connection was opened");
     }
     return new Received.OfAttempt(connection);
   }
 
-  private HttpURLConnection open(Attempt attempt) throws IOException {
-    String authority = attempt.authority() == null ? head.authority() : attempt.authority();
-    Origination tls = rules.of(attempt.cluster());
+  private HttpURLConnection connect(Attempt attempt) throws IOException {
+    String authority = attempt.authority() == null ? hop.authority() : attempt.authority();
     HttpURLConnection connection =
-        tls == null
-            ? plain(authority, attempt)
-            : overTls(new URL("https://" + authority + attempt.path()), attempt.endpoint(), tls);
-    ConnectionFields own = new ConnectionFields(connection);
-    own.set("method", app.getRequestMethod());
-    Map<String, List<String>> headers = new LinkedHashMap<>(fields.userHeaders());
-    HeaderChanges.apply(attempt.requestHeaders(), headers);
-    headers.forEach((name, values) -> values.forEach(v -> own.addRequestHeader(name, v)));
-    connection.setConnectTimeout(app.getConnectTimeout());
+        connections.to(attempt, authority, attempt.cluster(), attempt.endpoint());
+    sending = connection;
     connection.setReadTimeout(app.getReadTimeout());
-    connection.setInstanceFollowRedirects(app.getInstanceFollowRedirects());
-    connection.setUseCaches(app.getUseCaches());
-    connection.setIfModifiedSince(app.getIfModifiedSince());
-    return connection;
-  }
-
-  private static HttpURLConnection plain(String authority, Attempt attempt) throws IOException {
-    URL url = new URL("http://" + authority + attempt.path());
-    HttpURLConnection connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
-    Endpoint endpoint = attempt.endpoint();
-    URL to = endpoint == null ? url : new URL("http", endpoint.address(), endpoint.port(), "/");
-    Attempts.add(connection, url, to);
-    return connection;
-  }
-
-  private HttpURLConnection overTls(URL url, @Nullable Endpoint endpoint, Origination tls)
-      throws IOException {
-    String address = endpoint == null ? app.getURL().getHost() : endpoint.address();
-    int port = endpoint == null ? ConnectionRequest.port(app.getURL()) : endpoint.port();
-    HttpsURLConnection shell = (HttpsURLConnection) url.openConnection(Proxy.NO_PROXY);
-    shell.setSSLSocketFactory(EndpointTls.of(tls, tls.serverName(url.getHost()), address, port));
-    // What the shell hands its calls on to has the fields that a response is taken over by.
-    HttpURLConnection connection = (HttpURLConnection) ConnectionFields.delegate(shell);
-    Attempts.add(connection, url, url);
+    budget.connect(
+        connection,
+        attempt.cluster().connectionPool().connectTimeoutNanos(),
+        attempt.timeoutNanos());
     return connection;
   }
 
@@ -108,9 +90,25 @@ final class ConnectionExchange implements BlockingExchange<Received> {
     boolean unconnected =
         failure instanceof ConnectException
             || failure instanceof NoRouteToHostException
+            || failure instanceof UnknownHostException
             || failure instanceof SSLHandshakeException
-            || failure instanceof UnknownHostException;
+            || budget.isMeshTimeout(failure);
     return unconnected ? Outcome.CONNECT_FAILED : Outcome.RESET;
+  }
+
+  @Override
+  public boolean isAppTimeout(Exception failure) {
+    return failure instanceof SocketTimeoutException && !budget.isMeshTimeout(failure);
+  }
+
+  @Override
+  public long responseTimeoutNanos() {
+    return TimeUnit.MILLISECONDS.toNanos(app.getReadTimeout());
+  }
+
+  @Override
+  public Exception responseTimeout() {
+    return new SocketTimeoutException("Read timed out");
   }
 
   @Override
@@ -148,6 +146,19 @@ final class ConnectionExchange implements BlockingExchange<Received> {
 
   @Override
   public Received reply(LocalReply reply) {
-    return new Received.OfMesh(reply, app.getURL());
+    return new Received.OfMesh(reply, hop.url());
+  }
+
+  @Override
+  public void mirror(Attempt attempt, MirrorCopy copy) throws IOException {
+    String authority = attempt.authority() == null ? hop.authority() : attempt.authority();
+    HttpURLConnection connection =
+        connections.to(attempt, Mirrors.authority(authority), copy.cluster(), copy.endpoint());
+    connection.setConnectTimeout(Mirrors.TIMEOUT_MILLIS);
+    connection.setReadTimeout(Mirrors.TIMEOUT_MILLIS);
+    if (hop.body() != null) {
+      hop.body().writeTo(connection.getOutputStream());
+    }
+    new Received.OfAttempt(connection).discard();
   }
 }

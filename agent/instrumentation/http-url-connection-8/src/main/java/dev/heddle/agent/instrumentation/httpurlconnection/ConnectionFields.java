@@ -1,11 +1,15 @@
 package dev.heddle.agent.instrumentation.httpurlconnection;
 
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.net.HttpURLConnection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,24 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionFields {
 
   private static final String TYPE = "sun.net.www.protocol.http.HttpURLConnection";
+
+  private static final String FAILURE = "rememberedException";
+
+  /** JDK 21 on; one field for both ways before. */
+  private static final String OUT_FAILURE = "rememberedExceptionOut";
+
+  private static final String CHUNKS = "chunkLength";
+  private static final String FIXED = "fixedContentLength";
+  private static final String FIXED_LONG = "fixedContentLengthLong";
+
+  /** Those asked for; the rest stay closed, some are of packages that are not open to us. */
+  private static final ClassValue<Map<String, Optional<Field>>> FIELDS =
+      new ClassValue<Map<String, Optional<Field>>>() {
+        @Override
+        protected Map<String, Optional<Field>> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>();
+        }
+      };
 
   private final HttpURLConnection connection;
 
@@ -47,15 +69,38 @@ final class ConnectionFields {
   }
 
   private Field field(String name) throws NoSuchFieldException {
-    for (Class<?> type = connection.getClass(); type != null; type = type.getSuperclass()) {
+    return find(name).orElseThrow(() -> new NoSuchFieldException(name));
+  }
+
+  private Optional<Field> find(String name) {
+    Map<String, Optional<Field>> known = FIELDS.get(connection.getClass());
+    Optional<Field> field = known.get(name);
+    return field == null ? known.computeIfAbsent(name, n -> find(connection.getClass(), n)) : field;
+  }
+
+  private static Optional<Field> find(Class<?> from, String name) {
+    for (Class<?> type = from; type != null && type != Object.class; type = type.getSuperclass()) {
       for (Field field : type.getDeclaredFields()) {
-        if (field.getName().equals(name)) {
+        if (field.getName().equals(name) && !Modifier.isStatic(field.getModifiers())) {
           field.setAccessible(true);
-          return field;
+          return Optional.of(field);
         }
       }
     }
-    throw new NoSuchFieldException(name);
+    return Optional.empty();
+  }
+
+  /** Why the body could not be written, kept where this JDK keeps it; null: nothing failed. */
+  @Nullable Object bodyFailure() {
+    return get(bodyFailureField());
+  }
+
+  void rememberBodyFailure(IOException failure) {
+    set(bodyFailureField(), failure);
+  }
+
+  private String bodyFailureField() {
+    return find(OUT_FAILURE).isPresent() ? OUT_FAILURE : FAILURE;
   }
 
   /** The headers that the app has set, those too that it could not read back. */
@@ -101,10 +146,17 @@ final class ConnectionFields {
     return poster;
   }
 
+  /** How the body is streamed, for a connection of ours. */
+  void copyStreaming(ConnectionFields to) {
+    for (String field : new String[] {CHUNKS, FIXED, FIXED_LONG}) {
+      to.set(field, get(field));
+    }
+  }
+
   boolean streaming() {
-    return !Integer.valueOf(-1).equals(get("chunkLength"))
-        || !Integer.valueOf(-1).equals(get("fixedContentLength"))
-        || !Long.valueOf(-1).equals(get("fixedContentLengthLong"));
+    return !Integer.valueOf(-1).equals(get(CHUNKS))
+        || !Integer.valueOf(-1).equals(get(FIXED))
+        || !Long.valueOf(-1).equals(get(FIXED_LONG));
   }
 
   private static @Nullable Object call(@Nullable Object on, String name, Object... arguments) {

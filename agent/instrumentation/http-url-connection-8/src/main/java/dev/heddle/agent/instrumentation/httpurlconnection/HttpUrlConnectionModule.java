@@ -46,6 +46,8 @@ public final class HttpUrlConnectionModule extends InstrumentationModule {
       transformer.applyAdviceToMethod(
           named("getOutputStream0").and(takesArguments(0)), PACKAGE + "OutputAdvice");
       transformer.applyAdviceToMethod(
+          named("disconnect").and(takesArguments(0)), PACKAGE + "DisconnectAdvice");
+      transformer.applyAdviceToMethod(
           named("plainConnect").and(takesArguments(0)), PACKAGE + "ConnectAdvice");
       transformer.applyAdviceToMethod(
           named("getNewHttpClient").and(takesArgument(0, URL.class)), PACKAGE + "ClientAdvice");

@@ -3,7 +3,7 @@ package dev.heddle.agent.instrumentation.httpurlconnection;
 import dev.heddle.agent.core.call.Adapters;
 import dev.heddle.agent.core.call.CallPipeline;
 import dev.heddle.policy.snapshot.HostRouter;
-import java.io.InputStream;
+import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URL;
@@ -21,48 +21,76 @@ final class ManagedConnection {
 
   private ManagedConnection() {}
 
+  /** {stream, exception} of the managed call, or null: the connection goes its own way. */
   static Object @Nullable [] respond(Object connection) {
     HttpURLConnection app = (HttpURLConnection) connection;
     ConnectionFields fields = new ConnectionFields(app);
     CallPipeline pipeline = Adapters.pipeline();
-    HostRouter host = host(app, fields);
     boolean answered =
         fields.get("inputStream") != null || fields.get("rememberedException") != null;
-    if (pipeline == null || host == null || answered) {
+    if (pipeline == null || answered) {
       return null;
     }
-    ConnectionRequest head = new ConnectionRequest(app, fields.userHeaders());
-    ConnectionExchange exchange = new ConnectionExchange(app, fields, head, pipeline.tls());
     try {
-      Received received = pipeline.blocking().run(pipeline.call(host, head, true), exchange);
-      InputStream stream = received.become(fields);
-      return new Object[] {stream, null};
-    } catch (java.io.IOException e) {
+      if (fields.get("ps") instanceof StreamedBody) {
+        return new StreamedConnection(app, fields).respond();
+      }
+      HostRouter host = host(app, fields);
+      if (host == null) {
+        return null;
+      }
+      return fields.streaming()
+          ? new StreamedConnection(app, fields).respondUnwritten(pipeline, host)
+          : new Object[] {new BufferedConnection(pipeline, app, fields).respond(host), null};
+    } catch (IOException e) {
       fields.set("rememberedException", e);
       return new Object[] {null, e};
     } catch (Exception e) { // the agent's own failure: the app goes on without it
-      pipeline.metrics().agentFailed();
+      Adapters.failed(e);
       LEFT_ALONE.add(app);
       return null;
     }
   }
 
-  static @Nullable Object body(Object connection) {
+  /** {stream, exception} for the app's body, or null: the connection goes its own way. */
+  static Object @Nullable [] body(Object connection) {
     HttpURLConnection app = (HttpURLConnection) connection;
     ConnectionFields fields = new ConnectionFields(app);
+    CallPipeline pipeline = Adapters.pipeline();
     boolean writable = app.getDoOutput() && fields.get("inputStream") == null;
-    if (!writable || host(app, fields) == null) {
+    HostRouter host = writable && pipeline != null ? host(app, fields) : null;
+    if (host == null || pipeline == null || fields.bodyFailure() != null) {
       return null;
     }
     if ("GET".equals(fields.get("method"))) {
       fields.set("method", "POST"); // as the connection itself does
     }
-    return fields.poster();
+    if (!fields.streaming()) {
+      return new Object[] {fields.poster(), null};
+    }
+    try {
+      return new Object[] {new StreamedConnection(app, fields).open(pipeline, host), null};
+    } catch (IOException e) {
+      fields.rememberBodyFailure(e);
+      return new Object[] {null, e};
+    } catch (Exception e) { // the agent's own failure: the app goes on without it
+      Adapters.failed(e);
+      LEFT_ALONE.add(app);
+      return null;
+    }
   }
 
   static boolean connectsLater(Object connection) {
     HttpURLConnection app = (HttpURLConnection) connection;
     return host(app, new ConnectionFields(app)) != null;
+  }
+
+  /** The app lets go of its connection while it writes. */
+  static void disconnect(Object connection) {
+    Object body = new ConnectionFields((HttpURLConnection) connection).get("ps");
+    if (body instanceof StreamedBody) {
+      ((StreamedBody) body).call().cancel();
+    }
   }
 
   private static @Nullable HostRouter host(HttpURLConnection app, ConnectionFields fields) {
@@ -72,11 +100,10 @@ final class ManagedConnection {
         || Attempts.contains(app)
         || LEFT_ALONE.contains(app)
         || !url.getProtocol().equals("http")
-        || viaProxy(fields)
-        || fields.streaming()) {
+        || viaProxy(fields)) {
       return null;
     }
-    return pipeline.await(ConnectionRequest.host(url), ConnectionRequest.port(url));
+    return pipeline.await(Hop.host(url), Hop.port(url));
   }
 
   private static boolean viaProxy(ConnectionFields fields) {

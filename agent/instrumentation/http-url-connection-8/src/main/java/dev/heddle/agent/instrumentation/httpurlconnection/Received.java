@@ -10,6 +10,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A response on its way to the app's connection: an attempt's, or the mesh's own. */
@@ -19,6 +20,12 @@ abstract class Received {
 
   abstract int grpcStatus();
 
+  /** The header of a redirect. */
+  abstract @Nullable String location();
+
+  /** Where the response is from, for a request to this URL. */
+  abstract URL url(URL requested);
+
   abstract void discard();
 
   /** Makes it the app's connection's own; returns or throws what getInputStream would. */
@@ -27,8 +34,15 @@ abstract class Received {
   /** The response of an attempt. */
   static final class OfAttempt extends Received {
     private static final String[] TAKEN_OVER = {
-      "inputStream", "errorStream", "responses", "cachedHeaders", "responseCode",
-      "responseMessage", "rememberedException", "http", "connected", "url"
+      "inputStream",
+      "errorStream",
+      "responses",
+      "cachedHeaders",
+      "responseCode",
+      "responseMessage",
+      "rememberedException",
+      "http",
+      "connected"
     };
 
     private final HttpURLConnection attempt;
@@ -55,6 +69,23 @@ abstract class Received {
     }
 
     @Override
+    @Nullable String location() {
+      if (changedHeaders == null) {
+        return attempt.getHeaderField("location");
+      }
+      return changedHeaders.stream()
+          .filter(header -> "location".equalsIgnoreCase(header[0]))
+          .map(header -> header[1])
+          .findFirst()
+          .orElse(null);
+    }
+
+    @Override
+    URL url(URL requested) {
+      return Attempts.redirected(attempt) ? attempt.getURL() : requested;
+    }
+
+    @Override
     void discard() {
       InputStream error = attempt.getErrorStream();
       if (error == null) {
@@ -71,12 +102,8 @@ abstract class Received {
     @Override
     InputStream become(ConnectionFields app) throws IOException {
       ConnectionFields from = new ConnectionFields(attempt);
-      Object appUrl = app.get("url");
       for (String field : TAKEN_OVER) {
         app.set(field, from.get(field));
-      }
-      if (!Attempts.redirected(attempt)) {
-        app.set("url", appUrl);
       }
       if (changedHeaders != null) {
         app.setResponseHeaders(changedHeaders);
@@ -103,6 +130,20 @@ abstract class Received {
     @Override
     int grpcStatus() {
       return -1;
+    }
+
+    @Override
+    @Nullable String location() {
+      return reply.headers().entrySet().stream()
+          .filter(header -> header.getKey().equalsIgnoreCase("location"))
+          .map(Map.Entry::getValue)
+          .findFirst()
+          .orElse(null);
+    }
+
+    @Override
+    URL url(URL requested) {
+      return requested;
     }
 
     @Override

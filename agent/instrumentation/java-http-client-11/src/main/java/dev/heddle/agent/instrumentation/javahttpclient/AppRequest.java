@@ -3,6 +3,7 @@ package dev.heddle.agent.instrumentation.javahttpclient;
 import dev.heddle.policy.route.CallRequest;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,13 @@ final class AppRequest implements CallRequest {
 
   AppRequest(HttpRequest request) {
     this.request = request;
-    URI uri = request.uri();
+    this.path = path(request.uri());
+  }
+
+  /** Path and query as they go out. */
+  static String path(URI uri) {
     String raw = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-    this.path = uri.getRawQuery() == null ? raw : raw + '?' + uri.getRawQuery();
+    return uri.getRawQuery() == null ? raw : raw + '?' + uri.getRawQuery();
   }
 
   /** Whether it is a plain HTTP request; the app's own TLS is left alone. */
@@ -59,6 +64,7 @@ final class AppRequest implements CallRequest {
 
   @Override
   public @Nullable String header(String lowerCaseName) {
-    return request.headers().firstValue(lowerCaseName).orElse(null);
+    List<String> values = request.headers().allValues(lowerCaseName);
+    return values.isEmpty() ? null : String.join(",", values);
   }
 }

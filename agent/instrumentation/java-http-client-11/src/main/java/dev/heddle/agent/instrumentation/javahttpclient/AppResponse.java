@@ -17,18 +17,22 @@ final class AppResponse<T> implements HttpResponse<T> {
   private final HttpHeaders headers;
   private final T body;
   private final @Nullable HttpResponse<T> received;
+  private final @Nullable HttpResponse<T> previous;
 
+  /** received null: the mesh's own; previous: the redirect that led here. */
   AppResponse(
       HttpRequest request,
       int status,
       HttpHeaders headers,
       T body,
-      @Nullable HttpResponse<T> received) {
+      @Nullable HttpResponse<T> received,
+      @Nullable HttpResponse<T> previous) {
     this.request = request;
     this.status = status;
     this.headers = headers;
     this.body = body;
     this.received = received;
+    this.previous = previous;
   }
 
   @Override
@@ -43,7 +47,7 @@ final class AppResponse<T> implements HttpResponse<T> {
 
   @Override
   public Optional<HttpResponse<T>> previousResponse() {
-    return received == null ? Optional.empty() : received.previousResponse();
+    return Optional.ofNullable(previous);
   }
 
   @Override
@@ -63,12 +67,8 @@ final class AppResponse<T> implements HttpResponse<T> {
     return received == null || !https ? Optional.empty() : received.sslSession();
   }
 
-  /** The app's URI, but that of a redirect that the client followed. */
   @Override
   public URI uri() {
-    if (received != null && received.previousResponse().isPresent()) {
-      return received.uri();
-    }
     return request.uri();
   }
 

@@ -9,20 +9,53 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The app's request as one attempt sends it. */
+/** A request of ours: the hook lets it pass. */
 final class AttemptRequest extends HttpRequest {
 
   private final HttpRequest app;
   private final URI uri;
   private final HttpHeaders headers;
+  private final @Nullable Duration timeout;
+  private final boolean managed;
   private final @Nullable InetSocketAddress endpoint;
 
-  AttemptRequest(
-      HttpRequest app, URI uri, HttpHeaders headers, @Nullable InetSocketAddress endpoint) {
+  private AttemptRequest(
+      HttpRequest app,
+      URI uri,
+      HttpHeaders headers,
+      @Nullable Duration timeout,
+      boolean managed,
+      @Nullable InetSocketAddress endpoint) {
     this.app = app;
     this.uri = uri;
     this.headers = headers;
+    this.timeout = timeout;
+    this.managed = managed;
     this.endpoint = endpoint;
+  }
+
+  /** The app's request, to a host that is not managed. */
+  static AttemptRequest unmanaged(HttpRequest app) {
+    return new AttemptRequest(
+        app, app.uri(), app.headers(), app.timeout().orElse(null), false, null);
+  }
+
+  /**
+   * The app's request as one attempt sends it. The app's own timeout is not the attempt's but the
+   * call's; endpoint null: the address that the app itself would have used.
+   */
+  static AttemptRequest managed(
+      HttpRequest app,
+      URI uri,
+      HttpHeaders headers,
+      @Nullable Duration timeout,
+      @Nullable InetSocketAddress endpoint) {
+    return new AttemptRequest(app, uri, headers, timeout, true, endpoint);
+  }
+
+  /** Whether its redirects are calls of their own. */
+  boolean isManaged() {
+    return managed;
   }
 
   @Nullable InetSocketAddress endpoint() {
@@ -41,7 +74,7 @@ final class AttemptRequest extends HttpRequest {
 
   @Override
   public Optional<Duration> timeout() {
-    return app.timeout();
+    return Optional.ofNullable(timeout);
   }
 
   @Override

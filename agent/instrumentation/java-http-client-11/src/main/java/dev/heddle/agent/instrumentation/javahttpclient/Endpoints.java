@@ -1,29 +1,70 @@
 package dev.heddle.agent.instrumentation.javahttpclient;
 
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
-import java.util.Collections;
 import java.util.Map;
-import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoint of each request under way, by the client's own copy of it. */
+/**
+ * The attempts under way, by the client's own copy of each request. Copies are told apart by
+ * identity: to {@code equals} two requests are the same when they ask for the same.
+ */
 final class Endpoints {
 
-  private static final Map<Object, InetSocketAddress> BY_COPY =
-      Collections.synchronizedMap(new WeakHashMap<>());
+  private static final Map<Key, AttemptRequest> BY_COPY = new ConcurrentHashMap<>();
+
+  private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
 
   private Endpoints() {}
 
   static void copied(Object copy, Object request) {
-    if (request instanceof AttemptRequest) {
-      InetSocketAddress endpoint = ((AttemptRequest) request).endpoint();
-      if (endpoint != null) {
-        BY_COPY.put(copy, endpoint);
-      }
+    if (request instanceof AttemptRequest && ((AttemptRequest) request).isManaged()) {
+      forgetCollected();
+      BY_COPY.put(new Key(copy, COLLECTED), (AttemptRequest) request);
     }
   }
 
+  static boolean isManaged(Object copy) {
+    return attempt(copy) != null;
+  }
+
   static @Nullable InetSocketAddress of(Object copy) {
-    return BY_COPY.get(copy);
+    AttemptRequest attempt = attempt(copy);
+    return attempt == null ? null : attempt.endpoint();
+  }
+
+  private static @Nullable AttemptRequest attempt(Object copy) {
+    return BY_COPY.get(new Key(copy, null));
+  }
+
+  private static void forgetCollected() {
+    for (Reference<?> key = COLLECTED.poll(); key != null; key = COLLECTED.poll()) {
+      BY_COPY.remove(key);
+    }
+  }
+
+  /** A copy, as long as the client holds it. */
+  private static final class Key extends WeakReference<Object> {
+    private final int hash;
+
+    Key(Object copy, @Nullable ReferenceQueue<Object> collected) {
+      super(copy, collected);
+      this.hash = System.identityHashCode(copy);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // that is what it is for
+    public boolean equals(Object other) {
+      Object own = get();
+      return this == other || (own != null && other instanceof Key && ((Key) other).get() == own);
+    }
   }
 }

@@ -22,7 +22,7 @@ public final class JavaHttpClientModule extends InstrumentationModule {
 
   @Override
   public List<TypeInstrumentation> typeInstrumentations() {
-    return Arrays.asList(new ClientType(), new RequestType());
+    return Arrays.asList(new ClientType(), new RequestType(), new RedirectType());
   }
 
   private static final class ClientType extends HookedType {
@@ -51,6 +51,19 @@ public final class JavaHttpClientModule extends InstrumentationModule {
       transformer.applyAdviceToMethod(
           named("getAddress").and(takesArguments(0)),
           "dev.heddle.agent.instrumentation.javahttpclient.AddressAdvice");
+    }
+  }
+
+  private static final class RedirectType extends HookedType {
+    RedirectType() {
+      super("jdk.internal.net.http.RedirectFilter");
+    }
+
+    @Override
+    public void transform(TypeTransformer transformer) {
+      transformer.applyAdviceToMethod(
+          named("response").and(takesArguments(1)),
+          "dev.heddle.agent.instrumentation.javahttpclient.RedirectAdvice");
     }
   }
 }

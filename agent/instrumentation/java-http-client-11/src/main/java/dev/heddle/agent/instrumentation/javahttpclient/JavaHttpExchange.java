@@ -1,7 +1,9 @@
 package dev.heddle.agent.instrumentation.javahttpclient;
 
 import dev.heddle.agent.core.call.AsyncExchange;
+import dev.heddle.agent.core.call.AttemptListener;
 import dev.heddle.agent.core.call.HeaderChanges;
+import dev.heddle.agent.core.call.Mirrors;
 import dev.heddle.agent.core.tls.Origination;
 import dev.heddle.agent.core.tls.Originations;
 import dev.heddle.policy.balance.Endpoint;
@@ -17,23 +19,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
-/** One call of java.net.http. */
+/** One call of java.net.http: one hop of what the app has sent. */
 final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
 
   private static final int NO_GRPC_STATUS = -1;
@@ -41,28 +41,60 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
   private final HttpRequest app;
   private final Sender sender;
   private final HttpResponse.BodyHandler<Object> handler;
+  private final Redirects redirects;
+  private final @Nullable HttpResponse<Object> previous;
   private final Originations rules;
+  private final Executor callbacks;
+  private volatile @Nullable HttpRequest next;
 
   JavaHttpExchange(
       HttpRequest app,
       Sender sender,
       HttpResponse.BodyHandler<Object> handler,
-      Originations rules) {
+      Redirects redirects,
+      @Nullable HttpResponse<Object> previous,
+      Originations rules,
+      Executor callbacks) {
     this.app = app;
     this.sender = sender;
     this.handler = handler;
+    this.redirects = redirects;
+    this.previous = previous;
     this.rules = rules;
+    this.callbacks = callbacks;
+  }
+
+  /** Where the response, once it is here, sends the client next; null: it is the app's. */
+  @Nullable HttpRequest next() {
+    return next;
   }
 
   @Override
-  public CompletableFuture<HttpResponse<Object>> send(Attempt attempt, HeadVerdict verdict) {
-    for (MirrorCopy mirror : attempt.mirrors()) {
-      String shadow = shadow(authority(attempt));
-      CompletableFuture<HttpResponse<Object>> unused =
-          send(attempt, shadow, mirror.cluster(), mirror.endpoint(), head -> discarding());
-    }
+  public CompletableFuture<HttpResponse<Object>> send(Attempt attempt, AttemptListener listener) {
+    listener.sent(); // the app's timeout is one for sending and waiting
+    Judge judge = new Judge(listener);
+    CompletableFuture<HttpResponse<Object>> sent =
+        send(attempt, authority(attempt), attempt.cluster(), attempt.endpoint(), null, judge);
+    CompletableFuture<HttpResponse<Object>> seen = sent.thenApply(judge::seen);
+    CompletableFuture<HttpResponse<Object>> unused =
+        seen.whenComplete(
+            (value, failure) -> {
+              if (seen.isCancelled()) {
+                sent.cancel(true);
+              }
+            });
+    return seen;
+  }
+
+  @Override
+  public CompletableFuture<?> mirror(Attempt attempt, MirrorCopy copy) {
     return send(
-        attempt, authority(attempt), attempt.cluster(), attempt.endpoint(), judged(verdict));
+        attempt,
+        Mirrors.authority(authority(attempt)),
+        copy.cluster(),
+        copy.endpoint(),
+        Duration.ofMillis(Mirrors.TIMEOUT_MILLIS),
+        head -> discarding());
   }
 
   private String authority(Attempt attempt) {
@@ -74,17 +106,18 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
       String authority,
       Cluster cluster,
       @Nullable Endpoint endpoint,
+      @Nullable Duration timeout,
       HttpResponse.BodyHandler<Object> toApp) {
     try {
       Origination tls = rules.of(cluster);
       if (tls == null) {
         InetSocketAddress address =
             endpoint == null ? null : new InetSocketAddress(endpoint.address(), endpoint.port());
-        return sender.send(request(attempt, "http://" + authority, address), toApp);
+        return sender.send(request(attempt, "http", authority, timeout, address), toApp);
       }
-      URI named = URI.create("https://" + authority);
-      InetSocketAddress address = named(tls.serverName(named.getHost()), endpoint);
-      return sender.send(request(attempt, named.toString(), address), toApp, tls);
+      String host = URI.create("https://" + authority).getHost();
+      InetSocketAddress address = named(tls.serverName(host), endpoint);
+      return sender.send(request(attempt, "https", authority, timeout, address), toApp, tls);
     } catch (IOException e) { // nothing was sent
       return CompletableFuture.failedFuture(e);
     }
@@ -102,111 +135,140 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
     return new InetSocketAddress(InetAddress.getByAddress(serverName, address.getAddress()), port);
   }
 
-  /** Envoy: the host of a mirrored request gets the suffix -shadow. */
-  private static String shadow(String authority) {
-    int colon = authority.lastIndexOf(':');
-    return colon < 0
-        ? authority + "-shadow"
-        : authority.substring(0, colon) + "-shadow" + authority.substring(colon);
+  private AttemptRequest request(
+      Attempt attempt,
+      String scheme,
+      String authority,
+      @Nullable Duration timeout,
+      @Nullable InetSocketAddress address) {
+    return AttemptRequest.managed(
+        app, uri(scheme, authority, attempt.path()), headers(attempt), timeout, address);
   }
 
-  private AttemptRequest request(
-      Attempt attempt, String origin, @Nullable InetSocketAddress address) {
+  /** The app's own where nothing changed, which is nearly always: a URI is dear to parse. */
+  private URI uri(String scheme, String authority, String path) {
+    URI own = app.uri();
+    boolean same =
+        scheme.equals(own.getScheme())
+            && authority.equals(own.getAuthority())
+            && path.equals(AppRequest.path(own));
+    return same ? own : URI.create(scheme + "://" + authority + path);
+  }
+
+  private HttpHeaders headers(Attempt attempt) {
+    if (attempt.requestHeaders().isEmpty()) {
+      return app.headers();
+    }
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(app.headers().map());
     HeaderChanges.apply(attempt.requestHeaders(), headers);
-    return new AttemptRequest(
-        app,
-        URI.create(origin + attempt.path()),
-        HttpHeaders.of(headers, (name, value) -> true),
-        address);
+    return headersOf(headers);
   }
 
-  private HttpResponse.BodyHandler<Object> judged(HeadVerdict verdict) {
-    return head -> {
-      int grpc =
-          head.headers().firstValue("grpc-status").map(Integer::valueOf).orElse(NO_GRPC_STATUS);
-      return verdict.isForApp(head.statusCode(), grpc) ? handler.apply(head) : discarding();
-    };
+  private static HttpHeaders headersOf(Map<String, List<String>> headers) {
+    return HttpHeaders.of(headers, (name, value) -> true);
   }
 
   private static HttpResponse.BodySubscriber<Object> discarding() {
     return HttpResponse.BodySubscribers.replacing(null);
   }
 
-  @Override
-  public Outcome outcome(Throwable failure) {
-    if (failure instanceof HttpConnectTimeoutException
-        || failure instanceof ConnectException
-        || failure instanceof SSLHandshakeException) {
-      return Outcome.CONNECT_FAILED;
+  /** Asks about the head of an attempt's response, and makes of it what the app shall see. */
+  private final class Judge implements HttpResponse.BodyHandler<Object> {
+    private final AttemptListener listener;
+    private volatile @Nullable HttpHeaders changed;
+
+    Judge(AttemptListener listener) {
+      this.listener = listener;
     }
-    return failure instanceof HttpTimeoutException ? Outcome.TIMED_OUT : Outcome.RESET;
+
+    @Override
+    public HttpResponse.BodySubscriber<Object> apply(HttpResponse.ResponseInfo head) {
+      List<HeaderChange> changes = listener.head(head.statusCode(), grpcStatus(head.headers()));
+      if (changes == null) {
+        return discarding();
+      }
+      HttpHeaders headers = head.headers();
+      if (!changes.isEmpty()) {
+        Map<String, List<String>> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        map.putAll(headers.map());
+        HeaderChanges.apply(changes, map);
+        headers = headersOf(map);
+      }
+      changed = headers;
+      next = redirects.next(app, head.statusCode(), headers);
+      return next == null
+          ? handler.apply(new ResponseHead(head.statusCode(), headers, head.version()))
+          : discarding();
+    }
+
+    HttpResponse<Object> seen(HttpResponse<Object> received) {
+      HttpHeaders headers = changed;
+      return new AppResponse<>(
+          app,
+          received.statusCode(),
+          headers == null ? received.headers() : headers,
+          received.body(),
+          received,
+          previous);
+    }
+  }
+
+  private static int grpcStatus(HttpHeaders headers) {
+    try {
+      return headers.firstValue("grpc-status").map(Integer::valueOf).orElse(NO_GRPC_STATUS);
+    } catch (NumberFormatException e) {
+      return NO_GRPC_STATUS;
+    }
   }
 
   @Override
-  public HttpResponse<Object> deliver(HttpResponse<Object> response, List<HeaderChange> changes) {
-    HttpHeaders headers = response.headers();
-    if (!changes.isEmpty()) {
-      Map<String, List<String>> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-      changed.putAll(headers.map());
-      HeaderChanges.apply(changes, changed);
-      headers = HttpHeaders.of(changed, (name, value) -> true);
+  public Outcome outcome(Throwable failure) {
+    boolean unconnected =
+        failure instanceof ConnectException
+            || failure instanceof UnresolvedAddressException
+            || failure instanceof SSLHandshakeException;
+    return unconnected ? Outcome.CONNECT_FAILED : Outcome.RESET;
+  }
+
+  /** The client's connect timeout; the request's own is the call's. */
+  @Override
+  public boolean isAppTimeout(Throwable failure) {
+    return failure instanceof HttpTimeoutException;
+  }
+
+  @Override
+  public long responseTimeoutNanos() {
+    return app.timeout().map(JavaHttpExchange::nanos).orElse(0L);
+  }
+
+  private static long nanos(Duration timeout) {
+    try {
+      return timeout.toNanos();
+    } catch (ArithmeticException e) { // 292 years
+      return 0;
     }
-    return new AppResponse<>(app, response.statusCode(), headers, response.body(), response);
+  }
+
+  @Override
+  public Throwable responseTimeout() {
+    return new HttpTimeoutException("request timed out");
   }
 
   @Override
   public CompletableFuture<HttpResponse<Object>> reply(LocalReply reply) {
-    byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-    HttpHeaders headers = HttpHeaders.of(replyHeaders(reply, body), (name, value) -> true);
-    HttpResponse.BodySubscriber<Object> subscriber =
-        handler.apply(new ReplyHead(reply.status(), headers));
-    // The body goes through the app's own handler, so that its type is what the app asked for.
-    try (SubmissionPublisher<List<ByteBuffer>> publisher =
-        new SubmissionPublisher<>(Runnable::run, 1)) {
-      publisher.subscribe(subscriber);
-      if (body.length > 0) {
-        publisher.submit(List.of(ByteBuffer.wrap(body)));
-      }
-    }
-    return subscriber
-        .getBody()
-        .toCompletableFuture()
-        .thenApply(value -> new AppResponse<>(app, reply.status(), headers, value, null));
+    HttpHeaders headers = headersOf(Replies.headers(reply));
+    next = redirects.next(app, reply.status(), headers);
+    CompletableFuture<Object> body =
+        next == null
+            ? Replies.body(reply, headers, handler).toCompletableFuture()
+            : CompletableFuture.completedFuture(null);
+    return body.thenApply(
+        value -> new AppResponse<>(app, reply.status(), headers, value, null, previous));
   }
 
-  private static Map<String, List<String>> replyHeaders(LocalReply reply, byte[] body) {
-    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.put("content-type", List.of("text/plain; charset=utf-8"));
-    headers.put("content-length", List.of(Integer.toString(body.length)));
-    headers.put(LocalReply.REASON_HEADER, List.of(reply.reason()));
-    reply.headers().forEach((name, value) -> headers.put(name, new ArrayList<>(List.of(value))));
-    return headers;
-  }
-
-  private static final class ReplyHead implements HttpResponse.ResponseInfo {
-    private final int status;
-    private final HttpHeaders headers;
-
-    ReplyHead(int status, HttpHeaders headers) {
-      this.status = status;
-      this.headers = headers;
-    }
-
-    @Override
-    public int statusCode() {
-      return status;
-    }
-
-    @Override
-    public HttpHeaders headers() {
-      return headers;
-    }
-
-    @Override
-    public java.net.http.HttpClient.Version version() {
-      return java.net.http.HttpClient.Version.HTTP_1_1;
-    }
+  @Override
+  public Executor executor() {
+    return callbacks;
   }
 }

@@ -5,10 +5,10 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a call over where its host is managed. */
-public final class ExecuteAdvice {
+/** Takes a call of the classic client over where its host is managed. */
+public final class ConnectAdvice {
 
-  private ExecuteAdvice() {}
+  private ConnectAdvice() {}
 
   /** What came of the managed call, {response, exception}, or null: the call goes its own way. */
   @Advice.OnMethodEnter(
@@ -16,19 +16,19 @@ public final class ExecuteAdvice {
       skipOn = Advice.OnNonDefaultValue.class,
       suppress = Throwable.class)
   public static Object @Nullable [] enter(
-      @Advice.This Object client,
-      @Advice.Argument(0) Object target,
-      @Advice.Argument(1) Object request,
-      @Advice.Argument(2) Object context) {
+      @Advice.This Object handler,
+      @Advice.Argument(0) Object request,
+      @Advice.Argument(1) Object scope,
+      @Advice.Argument(2) Object chain) {
     try {
-      return ManagedExecute.run(client, target, request, context);
+      return ClassicCalls.run(handler, request, scope, chain);
     } catch (Throwable e) { // the app's call goes on without us
       Adapters.failed(e);
       return null;
     }
   }
 
-  /** What doExecute returns or throws then. */
+  /** What execute returns or throws then. */
   @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
   @Advice.AssignReturned.ToReturned(index = 0, typing = Assigner.Typing.DYNAMIC)
   @Advice.AssignReturned.ToThrown(index = 1, typing = Assigner.Typing.DYNAMIC)

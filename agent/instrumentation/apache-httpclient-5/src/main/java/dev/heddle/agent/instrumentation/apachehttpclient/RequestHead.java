@@ -2,21 +2,21 @@ package dev.heddle.agent.instrumentation.apachehttpclient;
 
 import dev.heddle.policy.route.CallRequest;
 import java.util.Locale;
-import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 
 /** The head of the app's request as routes see it. */
-final class ClassicRequest implements CallRequest {
+final class RequestHead implements CallRequest {
 
   private static final int HTTP_PORT = 80;
 
   private final HttpHost target;
-  private final ClassicHttpRequest request;
+  private final HttpRequest request;
 
-  ClassicRequest(HttpHost target, ClassicHttpRequest request) {
+  RequestHead(HttpHost target, HttpRequest request) {
     this.target = target;
     this.request = request;
   }
@@ -58,7 +58,14 @@ final class ClassicRequest implements CallRequest {
 
   @Override
   public @Nullable String header(String lowerCaseName) {
-    Header header = request.getFirstHeader(lowerCaseName);
-    return header == null ? null : header.getValue();
+    Header[] headers = request.getHeaders(lowerCaseName);
+    if (headers.length < 2) {
+      return headers.length == 0 ? null : headers[0].getValue();
+    }
+    StringBuilder joined = new StringBuilder(headers[0].getValue());
+    for (int i = 1; i < headers.length; i++) {
+      joined.append(',').append(headers[i].getValue());
+    }
+    return joined.toString();
   }
 }

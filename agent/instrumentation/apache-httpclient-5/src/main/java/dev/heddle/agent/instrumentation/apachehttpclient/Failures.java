@@ -1,0 +1,38 @@
+package dev.heddle.agent.instrumentation.apachehttpclient;
+
+import dev.heddle.policy.retry.Outcome;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.RequestNotExecutedException;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/** What the client's exceptions mean to a call. */
+final class Failures {
+
+  private Failures() {}
+
+  static Outcome outcome(Throwable failure) {
+    if (failure instanceof ConnectException
+        || failure instanceof NoRouteToHostException
+        || failure instanceof UnknownHostException
+        || failure instanceof SSLHandshakeException) {
+      return Outcome.CONNECT_FAILED;
+    }
+    return failure instanceof RequestNotExecutedException ? Outcome.REFUSED : Outcome.RESET;
+  }
+
+  /** The mesh's own timeouts are timers of the agent: one that the client throws is the app's. */
+  static boolean isAppTimeout(Throwable failure) {
+    return failure instanceof SocketTimeoutException
+        || failure instanceof ConnectionRequestTimeoutException;
+  }
+
+  static long nanos(@Nullable Timeout timeout) {
+    return timeout == null || timeout.isDisabled() ? 0 : timeout.toNanoseconds();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.heddle.agent.instrumentation.apachehttpclient;
+
+import dev.heddle.agent.core.tls.Origination;
+import dev.heddle.agent.core.tls.Originations;
+import dev.heddle.policy.balance.Endpoint;
+import dev.heddle.policy.call.Attempt;
+import dev.heddle.policy.snapshot.Cluster;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.core5.http.HttpHost;
+import org.jspecify.annotations.Nullable;
+
+/** Where attempts of one call go. */
+final class Targets {
+
+  private static final int HTTP_PORT = 80;
+
+  private final Originations rules;
+  private final HttpHost app;
+  private final RequestHead head;
+
+  /** app: the host that the app itself calls. */
+  Targets(Originations rules, HttpHost app, RequestHead head) {
+    this.rules = rules;
+    this.app = app;
+    this.head = head;
+  }
+
+  /** The app's route with the endpoint's address. */
+  HttpRoute route(HttpRoute appRoute, Attempt attempt, Cluster cluster, @Nullable Endpoint endpoint)
+      throws IOException {
+    HttpHost target = host(attempt, cluster, endpoint);
+    return target == null
+        ? appRoute
+        : new HttpRoute(target, appRoute.getLocalAddress(), target.getSchemeName().equals("https"));
+  }
+
+  /**
+   * The endpoint, null: the app's own host. An endpoint that is a name is looked up by the client
+   * itself.
+   */
+  @Nullable HttpHost host(Attempt attempt, Cluster cluster, @Nullable Endpoint endpoint)
+      throws IOException {
+    Origination tls = rules.of(cluster);
+    if (tls != null) {
+      return overTls(tls, attempt, endpoint);
+    }
+    if (endpoint == null) {
+      return null;
+    }
+    return cluster.resolution() == Cluster.Resolution.DNS
+        ? new HttpHost("http", endpoint.address(), endpoint.port())
+        : new HttpHost(
+            "http", InetAddress.getByName(endpoint.address()), app.getHostName(), endpoint.port());
+  }
+
+  private HttpHost overTls(Origination tls, Attempt attempt, @Nullable Endpoint endpoint)
+      throws IOException {
+    String authority = attempt.authority() == null ? head.authority() : attempt.authority();
+    String address = endpoint == null ? app.getHostName() : endpoint.address();
+    int own = app.getPort() < 0 ? HTTP_PORT : app.getPort();
+    return TlsEndpoint.host(
+        tls,
+        tls.serverName(URI.create("https://" + authority).getHost()),
+        InetAddress.getByName(address),
+        endpoint == null ? own : endpoint.port());
+  }
+}

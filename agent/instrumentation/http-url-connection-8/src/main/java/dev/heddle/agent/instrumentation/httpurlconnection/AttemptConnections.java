@@ -1,0 +1,109 @@
+package dev.heddle.agent.instrumentation.httpurlconnection;
+
+import dev.heddle.agent.core.call.HeaderChanges;
+import dev.heddle.agent.core.tls.Origination;
+import dev.heddle.agent.core.tls.Originations;
+import dev.heddle.policy.balance.Endpoint;
+import dev.heddle.policy.call.Attempt;
+import dev.heddle.policy.snapshot.Cluster;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URL;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.HttpsURLConnection;
+import org.jspecify.annotations.Nullable;
+
+/** Makes connections of ours that send what the app's connection has to send. */
+final class AttemptConnections {
+
+  private final HttpURLConnection app;
+  private final ConnectionFields fields;
+  private final Hop hop;
+  private final Originations rules;
+
+  AttemptConnections(HttpURLConnection app, ConnectionFields fields, Hop hop, Originations rules) {
+    this.rules = rules;
+    this.app = app;
+    this.fields = fields;
+    this.hop = hop;
+  }
+
+  /** To an endpoint of a cluster; null: to the address that the app itself would have used. */
+  HttpURLConnection to(
+      Attempt attempt, String authority, Cluster cluster, @Nullable Endpoint endpoint)
+      throws IOException {
+    Origination tls = rules.of(cluster);
+    HttpURLConnection connection =
+        tls == null
+            ? plain(new URL("http://" + authority + attempt.path()), endpoint)
+            : overTls(new URL("https://" + authority + attempt.path()), endpoint, tls);
+    Map<String, List<String>> headers = new LinkedHashMap<>(hop.headers());
+    if (!authority.equals(hop.authority())) {
+      headers.keySet().removeIf("host"::equalsIgnoreCase);
+    }
+    HeaderChanges.apply(attempt.requestHeaders(), headers);
+    prepare(connection, headers);
+    connection.setInstanceFollowRedirects(false); // each hop is a call of its own
+    return connection;
+  }
+
+  private HttpURLConnection plain(URL url, @Nullable Endpoint endpoint) throws IOException {
+    URL to =
+        endpoint == null ? hop.url() : new URL("http", endpoint.address(), endpoint.port(), "/");
+    return open(url, to);
+  }
+
+  private HttpURLConnection overTls(URL url, @Nullable Endpoint endpoint, Origination tls)
+      throws IOException {
+    String address = endpoint == null ? hop.url().getHost() : endpoint.address();
+    int port = endpoint == null ? hop.port() : endpoint.port();
+    HttpsURLConnection shell = (HttpsURLConnection) url.openConnection(Proxy.NO_PROXY);
+    shell.setSSLSocketFactory(EndpointTls.of(tls, tls.serverName(url.getHost()), address, port));
+    // What the shell hands its calls on to has the fields that a response is taken over by.
+    HttpURLConnection connection = delegate(shell);
+    Attempts.add(connection, url, url);
+    return connection;
+  }
+
+  /** A failure of ours ends the attempt: left to itself the app would go on in plaintext. */
+  private static HttpURLConnection delegate(HttpsURLConnection shell) throws IOException {
+    try {
+      return (HttpURLConnection) ConnectionFields.delegate(shell);
+    } catch (RuntimeException e) {
+      throw new IOException("this JVM's HttpsURLConnection cannot be used for a rule's TLS", e);
+    }
+  }
+
+  /** To a host that is not managed, as the app itself would go there. */
+  HttpURLConnection unmanaged() throws IOException {
+    HttpURLConnection connection = open(hop.url(), hop.url());
+    prepare(connection, hop.headers());
+    connection.setConnectTimeout(app.getConnectTimeout());
+    connection.setReadTimeout(app.getReadTimeout());
+    connection.setInstanceFollowRedirects(app.getInstanceFollowRedirects());
+    return connection;
+  }
+
+  private static HttpURLConnection open(URL url, URL to) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
+    Attempts.add(connection, url, to);
+    return connection;
+  }
+
+  private void prepare(HttpURLConnection connection, Map<String, List<String>> headers) {
+    ConnectionFields own = new ConnectionFields(connection);
+    own.set("method", hop.method());
+    headers.forEach((name, values) -> values.forEach(v -> own.addRequestHeader(name, v)));
+    connection.setUseCaches(app.getUseCaches());
+    connection.setIfModifiedSince(app.getIfModifiedSince());
+    if (fields.streaming()) {
+      connection.setDoOutput(true);
+      fields.copyStreaming(own);
+    } else if (hop.body() != null) {
+      connection.setDoOutput(true);
+    }
+  }
+}

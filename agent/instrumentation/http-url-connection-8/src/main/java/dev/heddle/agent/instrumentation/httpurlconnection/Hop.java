@@ -1,0 +1,126 @@
+package dev.heddle.agent.instrumentation.httpurlconnection;
+
+import dev.heddle.policy.route.CallRequest;
+import java.io.ByteArrayOutputStream;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the app's connection sends: at first, or behind a redirect that it follows. */
+final class Hop implements CallRequest {
+
+  private static final int HTTP_PORT = 80;
+  private static final int TEMPORARY_REDIRECT = 307;
+
+  private final URL url;
+  private final String method;
+  private final Map<String, List<String>> headers;
+  private final @Nullable ByteArrayOutputStream body;
+
+  private Hop(
+      URL url,
+      String method,
+      Map<String, List<String>> headers,
+      @Nullable ByteArrayOutputStream body) {
+    this.url = url;
+    this.method = method;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  static Hop first(HttpURLConnection app, ConnectionFields fields) {
+    Object body = fields.get("poster");
+    return new Hop(
+        app.getURL(),
+        app.getRequestMethod(),
+        fields.userHeaders(),
+        body instanceof ByteArrayOutputStream ? (ByteArrayOutputStream) body : null);
+  }
+
+  /** As the JDK follows a redirect: a POST becomes a GET, and secrets stay with their host. */
+  Hop to(URL location, int status) {
+    boolean becomesGet =
+        method.equals("POST")
+            && status != TEMPORARY_REDIRECT
+            && !Boolean.getBoolean("http.strictPostRedirect");
+    Map<String, List<String>> kept = new LinkedHashMap<>(headers);
+    boolean sameHost = host(url).equals(host(location)) && port(url) == port(location);
+    kept.keySet()
+        .removeIf(
+            name ->
+                name == null
+                    || name.equalsIgnoreCase("host")
+                    || (!sameHost && isSecret(name))
+                    || (becomesGet && name.toLowerCase(Locale.ROOT).startsWith("content-")));
+    return becomesGet
+        ? new Hop(location, "GET", kept, null)
+        : new Hop(location, method, kept, body);
+  }
+
+  private static boolean isSecret(String name) {
+    return name.equalsIgnoreCase("cookie")
+        || name.equalsIgnoreCase("cookie2")
+        || name.equalsIgnoreCase("authorization");
+  }
+
+  static String host(URL url) {
+    return url.getHost().toLowerCase(Locale.ROOT);
+  }
+
+  static int port(URL url) {
+    return url.getPort() < 0 ? HTTP_PORT : url.getPort();
+  }
+
+  URL url() {
+    return url;
+  }
+
+  Map<String, List<String>> headers() {
+    return headers;
+  }
+
+  @Nullable ByteArrayOutputStream body() {
+    return body;
+  }
+
+  @Override
+  public String method() {
+    return method;
+  }
+
+  @Override
+  public String scheme() {
+    return "http";
+  }
+
+  @Override
+  public String authority() {
+    String host = header("host");
+    return host == null ? url.getAuthority() : host;
+  }
+
+  @Override
+  public String path() {
+    String file = url.getFile();
+    return file.startsWith("/") ? file : "/" + file;
+  }
+
+  @Override
+  public int port() {
+    return port(url);
+  }
+
+  @Override
+  public @Nullable String header(String lowerCaseName) {
+    for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+      if (header.getKey() != null && header.getKey().equalsIgnoreCase(lowerCaseName)) {
+        return header.getValue().isEmpty() ? null : String.join(",", header.getValue());
+      }
+    }
+    return null;
+  }
+}
