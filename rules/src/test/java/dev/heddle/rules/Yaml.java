@@ -1,5 +1,6 @@
 package dev.heddle.rules;
 
+import dev.heddle.rules.virtualservice.HttpRouteRule;
 import java.util.List;
 
 /** Texts of objects, and what the parser says of them. */
@@ -23,6 +24,11 @@ final class Yaml {
       route: [{destination: {host: reviews}}],
       %s}]}"""
         .formatted(field);
+  }
+
+  /** The route of {@link #routeWith}; AssertionError with the problems if it is refused. */
+  static HttpRouteRule route(String field) {
+    return accepted(routeWith(field), VirtualService.class).spec().http().get(0);
   }
 
   static Parsed parse(String text) {

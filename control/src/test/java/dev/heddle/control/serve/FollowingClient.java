@@ -76,8 +76,8 @@ final class FollowingClient implements AutoCloseable {
     client.follow(host, port).get(DEADLINE_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** The first mesh of which this holds; AssertionError if none comes in time. */
-  Mesh await(Predicate<Mesh> wanted) throws InterruptedException {
+  /** Until a mesh comes of which this holds; AssertionError if none does in time. */
+  void await(Predicate<Mesh> wanted) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
     while (!wanted.test(mesh)) {
       Mesh next = meshes.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -86,17 +86,24 @@ final class FollowingClient implements AutoCloseable {
       }
       mesh = next;
     }
+  }
+
+  /** The mesh that it was told last. */
+  Mesh latest() {
+    for (Mesh next = meshes.poll(); next != null; next = meshes.poll()) {
+      mesh = next;
+    }
     return mesh;
   }
 
+  /** Seconds of the timeout that the first route of a host has now, -1: it has none. */
+  long timeoutSeconds(String host, int port) {
+    return timeoutSeconds(latest().routes(host, port));
+  }
+
   /** Until the routes of this host have this timeout. */
-  HostRoutes awaitTimeout(String host, int port, long seconds) throws InterruptedException {
+  void awaitTimeout(String host, int port, long seconds) throws InterruptedException {
     await(mesh -> timeoutSeconds(mesh.routes(host, port)) == seconds);
-    HostRoutes routes = mesh.routes(host, port);
-    if (routes == null) {
-      throw new AssertionError("gone: " + host);
-    }
-    return routes;
   }
 
   private static long timeoutSeconds(@Nullable HostRoutes routes) {
