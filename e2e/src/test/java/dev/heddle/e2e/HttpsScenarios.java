@@ -38,8 +38,7 @@ final class HttpsScenarios {
                   assertThat(answer.uri()).isEqualTo("https://" + host + "/a?b=c");
                   assertThat(Stage.received(answer).header("host")).isEqualTo(host);
                 })
-            .with(entry("https.example.com", "${https}"))
-            .notYet("https of the app is not managed", Clients.ALL.toArray(String[]::new)),
+            .with(entry("https.example.com", "${https}")),
         http(
                 "https to a managed host goes past a dead endpoint",
                 TO_V1,
@@ -48,8 +47,7 @@ final class HttpsScenarios {
                   Summary summary = stage.callMany(Stage.ask("GET", url).times(10, 1));
                   assertThat(summary.count("https")).as(summary.toString()).isEqualTo(10);
                 })
-            .with(entry("https.example.com", "${dead}", "${https}"))
-            .notYet("https of the app is not managed", Clients.ALL.toArray(String[]::new)),
+            .with(entry("https.example.com", "${dead}", "${https}")),
         http(
                 "https to a managed host is refused where the endpoint is another host",
                 TO_V1,
@@ -59,8 +57,7 @@ final class HttpsScenarios {
                   assertThat(answer.error()).as(answer.toString()).contains("SSL");
                   assertThat(stage.attempts()).isEmpty();
                 })
-            .with(entry("elsewhere.example.com", "${https}"))
-            .notYet("https of the app is not managed", Clients.ALL.toArray(String[]::new)));
+            .with(entry("elsewhere.example.com", "${https}")));
   }
 
   private static String entry(String domain, String... ports) {

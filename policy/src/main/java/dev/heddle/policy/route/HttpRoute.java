@@ -63,6 +63,19 @@ public abstract class HttpRoute {
         .mirrors(Collections.emptyList());
   }
 
+  /** Whether it takes every call to its one destination as the call is, for as long as it takes. */
+  public boolean forwardsUnread() {
+    return matches().isEmpty()
+        && destinations().size() == 1
+        && destinations().get(0).changesNothing()
+        && rewrite() == null
+        && requestHeaders().equals(HeaderChange.NONE)
+        && responseHeaders().equals(HeaderChange.NONE)
+        && fault() == null
+        && mirrors().isEmpty()
+        && timeoutNanos() == 0;
+  }
+
   /** The same value, to be changed. */
   public abstract Builder toBuilder();
 

@@ -29,4 +29,10 @@ public abstract class WeightedDestination {
 
   /** Changes to its response. */
   public abstract HeaderChange responseHeaders();
+
+  /** Whether calls go there with the headers that they have. */
+  boolean changesNothing() {
+    return requestHeaders().equals(HeaderChange.NONE)
+        && responseHeaders().equals(HeaderChange.NONE);
+  }
 }

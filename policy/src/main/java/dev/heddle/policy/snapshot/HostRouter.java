@@ -14,11 +14,13 @@ public final class HostRouter {
   private final HostRoutes routes;
   private final Source source;
   private final RouteTable<RoutePlan> table;
+  private final boolean forwardsUnread;
 
   private HostRouter(HostRoutes routes, Source source, RouteTable<RoutePlan> table) {
     this.routes = routes;
     this.source = source;
     this.table = table;
+    this.forwardsUnread = routes.routes().size() == 1 && routes.routes().get(0).forwardsUnread();
   }
 
   /** IllegalArgumentException with the host's name if the routes cannot be used. */
@@ -43,6 +45,14 @@ public final class HostRouter {
   /** The calling workload. */
   public Source source() {
     return source;
+  }
+
+  /**
+   * Whether a call may be sent to the host without a look into it, as one that the app encrypts
+   * must be: no rule asks what is in it or changes it.
+   */
+  public boolean forwardsUnread() {
+    return forwardsUnread;
   }
 
   /** The route of a call, or null where none matches. */

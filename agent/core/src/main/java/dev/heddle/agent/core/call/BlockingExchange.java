@@ -48,8 +48,8 @@ public interface BlockingExchange<R> {
   /** The response as the app shall see it. */
   R deliver(R response, List<HeaderChange> changes);
 
-  /** A response of the mesh itself. */
-  R reply(LocalReply reply);
+  /** A response of the mesh itself; throws where its place is before any response. */
+  R reply(LocalReply reply) throws Exception;
 
   /** Sends a copy of an attempt and drops its answer; on a thread of the agent. */
   void mirror(Attempt attempt, MirrorCopy copy) throws Exception;

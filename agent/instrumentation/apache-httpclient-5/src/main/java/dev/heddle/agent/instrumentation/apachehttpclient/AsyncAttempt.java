@@ -73,7 +73,11 @@ final class AsyncAttempt implements AsyncExecCallback {
   public @Nullable AsyncDataConsumer handleResponse(
       HttpResponse response, EntityDetails entityDetails) throws HttpException, IOException {
     List<HeaderChange> changes =
-        end.isDone() ? null : listener.head(response.getCode(), AttemptHead.grpcStatus(response));
+        end.isDone()
+            ? null
+            : listener.head(
+                AttemptHead.status(app.head(), response),
+                AttemptHead.grpcStatus(app.head(), response));
     if (changes == null) {
       dropped = true;
       return null; // the client reads the body and forgets it

@@ -28,7 +28,7 @@ final class AsyncCalls {
     AsyncExecChain.Scope app = (AsyncExecChain.Scope) scope;
     if (pipeline == null
         || request instanceof AsyncAttemptRequest
-        || !ClassicCalls.isPlain(app.route)) {
+        || !ClassicCalls.isDirect(app.route)) {
       return false;
     }
     AsyncAppCall appCall =
@@ -47,7 +47,7 @@ final class AsyncCalls {
           known.thenRunAsync(() -> again(appCall), pipeline.callbacks());
       return true;
     }
-    HostRouter host = known.join();
+    HostRouter host = head.decidedBy(known.join());
     if (host == null) {
       return false;
     }

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpMessage;
 import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,15 @@ final class AttemptHead {
     return Mirrors.authority(attempt.authority() == null ? head.authority() : attempt.authority());
   }
 
-  static int grpcStatus(HttpMessage response) {
+  /** The status that rules see: of what the app encrypts they see that there is a response. */
+  static int status(RequestHead head, HttpResponse response) {
+    return head.isEncrypted() ? HttpStatus.SC_OK : response.getCode();
+  }
+
+  static int grpcStatus(RequestHead head, HttpMessage response) {
+    if (head.isEncrypted()) {
+      return NO_GRPC_STATUS;
+    }
     Header status = response.getFirstHeader("grpc-status");
     try {
       return status == null ? NO_GRPC_STATUS : Integer.parseInt(status.getValue());

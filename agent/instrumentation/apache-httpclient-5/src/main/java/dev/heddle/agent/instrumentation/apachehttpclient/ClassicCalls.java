@@ -18,12 +18,12 @@ final class ClassicCalls {
   static Object @Nullable [] run(Object handler, Object request, Object scope, Object chain) {
     CallPipeline pipeline = Adapters.pipeline();
     ExecChain.Scope app = (ExecChain.Scope) scope;
-    if (pipeline == null || request instanceof AttemptRequest || !isPlain(app.route)) {
+    if (pipeline == null || request instanceof AttemptRequest || !isDirect(app.route)) {
       return null;
     }
     ClassicHttpRequest sent = (ClassicHttpRequest) request;
     RequestHead head = new RequestHead(app.route.getTargetHost(), sent);
-    HostRouter host = pipeline.await(head.host(), head.port());
+    HostRouter host = head.decidedBy(pipeline.await(head.host(), head.port()));
     if (host == null) {
       return null;
     }
@@ -49,10 +49,10 @@ final class ClassicCalls {
     return entity == null || entity.isRepeatable();
   }
 
-  /** Neither the app's own TLS nor its proxy is touched. */
-  static boolean isPlain(HttpRoute route) {
-    return !route.isSecure()
-        && route.getProxyHost() == null
-        && "http".equalsIgnoreCase(route.getTargetHost().getSchemeName());
+  /** What goes through the app's proxy goes where that says. */
+  static boolean isDirect(HttpRoute route) {
+    String scheme = route.getTargetHost().getSchemeName();
+    return route.getProxyHost() == null
+        && ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme));
   }
 }

@@ -131,12 +131,12 @@ final class ClassicExchange implements BlockingExchange<ClassicHttpResponse> {
 
   @Override
   public int status(ClassicHttpResponse response) {
-    return response.getCode();
+    return AttemptHead.status(head, response);
   }
 
   @Override
   public int grpcStatus(ClassicHttpResponse response) {
-    return AttemptHead.grpcStatus(response);
+    return AttemptHead.grpcStatus(head, response);
   }
 
   /** A body that is here already is read, and the connection kept; no other is waited for. */

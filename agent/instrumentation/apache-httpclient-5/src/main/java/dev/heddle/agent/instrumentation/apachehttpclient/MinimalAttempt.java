@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** One attempt of the minimal client; its end is not yet the app's. */
 final class MinimalAttempt extends MinimalHandler {
 
+  private final RequestHead head;
   private final AttemptListener listener;
   private final CompletableFuture<Boolean> end = new CompletableFuture<>();
   private volatile boolean forApp;
@@ -28,8 +29,10 @@ final class MinimalAttempt extends MinimalHandler {
       AsyncClientExchangeHandler app,
       HttpRequest request,
       @Nullable EntityDetails details,
+      RequestHead head,
       AttemptListener listener) {
     super(app, request, details);
+    this.head = head;
     this.listener = listener;
   }
 
@@ -42,7 +45,10 @@ final class MinimalAttempt extends MinimalHandler {
       HttpResponse response, @Nullable EntityDetails entityDetails, HttpContext context)
       throws HttpException, IOException {
     List<HeaderChange> changes =
-        end.isDone() ? null : listener.head(response.getCode(), AttemptHead.grpcStatus(response));
+        end.isDone()
+            ? null
+            : listener.head(
+                AttemptHead.status(head, response), AttemptHead.grpcStatus(head, response));
     if (changes != null) {
       forApp = true;
       AttemptHead.change(response, changes);

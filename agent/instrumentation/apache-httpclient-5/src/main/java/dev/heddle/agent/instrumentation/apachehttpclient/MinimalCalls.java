@@ -58,7 +58,7 @@ final class MinimalCalls {
       app.handler().cancel();
       return;
     }
-    if (!isPlain(app.request())) {
+    if (!isHttp(app.request())) {
       operation.setDependency(app.pass());
       return;
     }
@@ -69,7 +69,7 @@ final class MinimalCalls {
           known.thenRunAsync(() -> decide(pipeline, app, operation), pipeline.callbacks());
       return;
     }
-    HostRouter host = known.join();
+    HostRouter host = head.decidedBy(known.join());
     if (host == null) {
       operation.setDependency(app.pass());
     } else {
@@ -77,8 +77,10 @@ final class MinimalCalls {
     }
   }
 
-  private static boolean isPlain(HttpRequest request) {
-    return "http".equalsIgnoreCase(request.getScheme()) && request.getAuthority() != null;
+  private static boolean isHttp(HttpRequest request) {
+    String scheme = request.getScheme();
+    return request.getAuthority() != null
+        && ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme));
   }
 
   private static void run(

@@ -47,7 +47,8 @@ final class MinimalExchange implements AsyncExchange<Boolean> {
   public CompletableFuture<Boolean> send(Attempt attempt, AttemptListener listener) {
     MinimalAttemptRequest request =
         new MinimalAttemptRequest(app.request(), within(attempt.timeoutNanos()));
-    MinimalAttempt handler = new MinimalAttempt(app.handler(), request, app.details(), listener);
+    MinimalAttempt handler =
+        new MinimalAttempt(app.handler(), request, app.details(), head, listener);
     listener.sent();
     begin(handler, request, attempt, attempt.authority(), attempt.cluster(), attempt.endpoint());
     return handler.end();
@@ -139,7 +140,7 @@ final class MinimalExchange implements AsyncExchange<Boolean> {
             .build();
     MinimalAttemptRequest request = new MinimalAttemptRequest(app.request(), bounded);
     MinimalAttempt dropped =
-        new MinimalAttempt(app.handler(), request, null, DroppedAnswer.INSTANCE);
+        new MinimalAttempt(app.handler(), request, null, head, DroppedAnswer.INSTANCE);
     begin(
         dropped,
         request,

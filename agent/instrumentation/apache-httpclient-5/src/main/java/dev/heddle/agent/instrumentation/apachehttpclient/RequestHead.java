@@ -1,6 +1,7 @@
 package dev.heddle.agent.instrumentation.apachehttpclient;
 
 import dev.heddle.policy.route.CallRequest;
+import dev.heddle.policy.snapshot.HostRouter;
 import java.util.Locale;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestHead implements CallRequest {
 
   private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
 
   private final HttpHost target;
   private final HttpRequest request;
@@ -19,6 +21,16 @@ final class RequestHead implements CallRequest {
   RequestHead(HttpHost target, HttpRequest request) {
     this.target = target;
     this.request = request;
+  }
+
+  /** Whether the app itself encrypts it: then it is sent to an endpoint as it is. */
+  boolean isEncrypted() {
+    return "https".equalsIgnoreCase(target.getSchemeName());
+  }
+
+  /** The router, if it can decide on this request; null: the call goes its own way. */
+  @Nullable HostRouter decidedBy(@Nullable HostRouter found) {
+    return found != null && isEncrypted() && !found.forwardsUnread() ? null : found;
   }
 
   String host() {
@@ -32,7 +44,7 @@ final class RequestHead implements CallRequest {
 
   @Override
   public String scheme() {
-    return "http";
+    return isEncrypted() ? "https" : "http";
   }
 
   @Override
@@ -53,7 +65,8 @@ final class RequestHead implements CallRequest {
 
   @Override
   public int port() {
-    return target.getPort() < 0 ? HTTP_PORT : target.getPort();
+    int usual = isEncrypted() ? HTTPS_PORT : HTTP_PORT;
+    return target.getPort() < 0 ? usual : target.getPort();
   }
 
   @Override

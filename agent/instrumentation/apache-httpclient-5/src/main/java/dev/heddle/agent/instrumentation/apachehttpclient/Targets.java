@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Where attempts of one call go. */
 final class Targets {
 
-  private static final int HTTP_PORT = 80;
-
   private final Originations rules;
   private final HttpHost app;
   private final RequestHead head;
@@ -43,6 +41,15 @@ final class Targets {
    */
   @Nullable HttpHost host(Attempt attempt, Cluster cluster, @Nullable Endpoint endpoint)
       throws IOException {
+    if (head.isEncrypted()) {
+      return endpoint == null
+          ? null
+          : new HttpHost(
+              "https",
+              InetAddress.getByName(endpoint.address()),
+              app.getHostName(),
+              endpoint.port());
+    }
     Origination tls = rules.of(cluster);
     if (tls != null) {
       return overTls(tls, attempt, endpoint);
@@ -60,11 +67,10 @@ final class Targets {
       throws IOException {
     String authority = attempt.authority() == null ? head.authority() : attempt.authority();
     String address = endpoint == null ? app.getHostName() : endpoint.address();
-    int own = app.getPort() < 0 ? HTTP_PORT : app.getPort();
     return TlsEndpoint.host(
         tls,
         tls.serverName(URI.create("https://" + authority).getHost()),
         InetAddress.getByName(address),
-        endpoint == null ? own : endpoint.port());
+        endpoint == null ? head.port() : endpoint.port());
   }
 }

@@ -10,7 +10,6 @@ import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
 import java.net.URL;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /** Hooks of the JDK's HttpURLConnection, the same on 8 to 25. */
@@ -25,7 +24,7 @@ public final class HttpUrlConnectionModule extends InstrumentationModule {
 
   @Override
   public List<TypeInstrumentation> typeInstrumentations() {
-    return Collections.singletonList(new ConnectionType());
+    return Arrays.asList(new ConnectionType(), new NetworkType());
   }
 
   private static final class ConnectionType extends HookedType {
@@ -51,6 +50,25 @@ public final class HttpUrlConnectionModule extends InstrumentationModule {
           named("plainConnect").and(takesArguments(0)), PACKAGE + "ConnectAdvice");
       transformer.applyAdviceToMethod(
           named("getNewHttpClient").and(takesArgument(0, URL.class)), PACKAGE + "ClientAdvice");
+    }
+  }
+
+  /** What https connects with. */
+  private static final class NetworkType extends HookedType {
+    NetworkType() {
+      super("sun.net.NetworkClient");
+    }
+
+    @Override
+    public List<String> alsoOpens() {
+      return Arrays.asList("sun.net.www.http", "sun.net.www.protocol.https");
+    }
+
+    @Override
+    public void transform(TypeTransformer transformer) {
+      transformer.applyAdviceToMethod(
+          named("doConnect").and(takesArguments(String.class, int.class)),
+          PACKAGE + "HttpsConnectAdvice");
     }
   }
 }

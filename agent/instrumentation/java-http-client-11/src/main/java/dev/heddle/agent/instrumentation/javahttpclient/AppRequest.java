@@ -1,6 +1,7 @@
 package dev.heddle.agent.instrumentation.javahttpclient;
 
 import dev.heddle.policy.route.CallRequest;
+import dev.heddle.policy.snapshot.HostRouter;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class AppRequest implements CallRequest {
 
   private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
 
   private final HttpRequest request;
   private final String path;
@@ -26,10 +28,26 @@ final class AppRequest implements CallRequest {
     return uri.getRawQuery() == null ? raw : raw + '?' + uri.getRawQuery();
   }
 
-  /** Whether it is a plain HTTP request; the app's own TLS is left alone. */
-  static boolean isPlain(HttpRequest request) {
+  /** Whether it is a request to a host by HTTP, which the app may encrypt. */
+  static boolean isHttp(HttpRequest request) {
     URI uri = request.uri();
-    return uri != null && "http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null;
+    return uri != null
+        && uri.getHost() != null
+        && ("http".equalsIgnoreCase(uri.getScheme()) || isEncrypted(uri));
+  }
+
+  private static boolean isEncrypted(URI uri) {
+    return "https".equalsIgnoreCase(uri.getScheme());
+  }
+
+  /** Whether the app itself encrypts it: then it is sent to an endpoint as it is. */
+  boolean isEncrypted() {
+    return isEncrypted(request.uri());
+  }
+
+  /** The router, if it can decide on this request; null: the call goes its own way. */
+  @Nullable HostRouter decidedBy(@Nullable HostRouter host) {
+    return host != null && isEncrypted() && !host.forwardsUnread() ? null : host;
   }
 
   String host() {
@@ -43,7 +61,7 @@ final class AppRequest implements CallRequest {
 
   @Override
   public String scheme() {
-    return "http";
+    return isEncrypted() ? "https" : "http";
   }
 
   @Override
@@ -59,7 +77,8 @@ final class AppRequest implements CallRequest {
   @Override
   public int port() {
     int port = request.uri().getPort();
-    return port < 0 ? HTTP_PORT : port;
+    int usual = isEncrypted() ? HTTPS_PORT : HTTP_PORT;
+    return port < 0 ? usual : port;
   }
 
   @Override

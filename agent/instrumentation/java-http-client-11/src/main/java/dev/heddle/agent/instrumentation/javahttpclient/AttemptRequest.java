@@ -87,9 +87,14 @@ final class AttemptRequest extends HttpRequest {
     return uri;
   }
 
+  /**
+   * HTTP/1.1 where a rule routes, as a sidecar speaks it: the client pools HTTP/2 connections by
+   * the host of the URI, so that the second call would go where the first one went.
+   */
   @Override
   public Optional<HttpClient.Version> version() {
-    return app.version();
+    boolean appsOwn = !managed || "https".equalsIgnoreCase(app.uri().getScheme());
+    return appsOwn ? app.version() : Optional.of(HttpClient.Version.HTTP_1_1);
   }
 
   @Override

@@ -74,7 +74,9 @@ final class Hops {
   }
 
   private void send(
-      HttpRequest request, @Nullable HostRouter host, @Nullable HttpResponse<Object> previous) {
+      HttpRequest request, @Nullable HostRouter found, @Nullable HttpResponse<Object> previous) {
+    AppRequest head = new AppRequest(request);
+    HostRouter host = head.decidedBy(found);
     if (host == null) {
       bind(sender.send(AttemptRequest.unmanaged(request), handler), null);
       return;
@@ -83,10 +85,7 @@ final class Hops {
         new JavaHttpExchange(
             request, sender, handler, redirects, previous, pipeline.tls(), pipeline.callbacks());
     bind(
-        pipeline
-            .async()
-            .run(
-                pipeline.call(host, new AppRequest(request), Bodies.replayable(request)), exchange),
+        pipeline.async().run(pipeline.call(host, head, Bodies.replayable(request)), exchange),
         exchange);
   }
 
@@ -112,7 +111,7 @@ final class Hops {
 
   private void follow(HttpRequest next, HttpResponse<Object> response) {
     try {
-      boolean ours = AppRequest.isPlain(next) && !ManagedSend.usesProxy(client, next);
+      boolean ours = AppRequest.isHttp(next) && !ManagedSend.usesProxy(client, next);
       CompletableFuture<@Nullable HostRouter> known =
           ours
               ? pipeline.find(new AppRequest(next).host(), new AppRequest(next).port())

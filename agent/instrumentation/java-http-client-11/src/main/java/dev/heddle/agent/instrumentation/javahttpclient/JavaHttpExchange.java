@@ -38,7 +38,10 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
 
   private static final int NO_GRPC_STATUS = -1;
 
+  private static final int OK = 200;
+
   private final HttpRequest app;
+  private final AppRequest head;
   private final Sender sender;
   private final HttpResponse.BodyHandler<Object> handler;
   private final Redirects redirects;
@@ -56,6 +59,7 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
       Originations rules,
       Executor callbacks) {
     this.app = app;
+    this.head = new AppRequest(app);
     this.sender = sender;
     this.handler = handler;
     this.redirects = redirects;
@@ -109,6 +113,10 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
       @Nullable Duration timeout,
       HttpResponse.BodyHandler<Object> toApp) {
     try {
+      if (head.isEncrypted()) {
+        InetSocketAddress address = endpoint == null ? null : named(app.uri().getHost(), endpoint);
+        return sender.send(request(attempt, "https", authority, timeout, address), toApp);
+      }
       Origination tls = rules.of(cluster);
       if (tls == null) {
         InetSocketAddress address =
@@ -131,7 +139,7 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
       throws UnknownHostException {
     InetAddress address =
         InetAddress.getByName(endpoint == null ? app.uri().getHost() : endpoint.address());
-    int port = endpoint == null ? new AppRequest(app).port() : endpoint.port();
+    int port = endpoint == null ? head.port() : endpoint.port();
     return new InetSocketAddress(InetAddress.getByAddress(serverName, address.getAddress()), port);
   }
 
@@ -151,7 +159,7 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
     boolean same =
         scheme.equals(own.getScheme())
             && authority.equals(own.getAuthority())
-            && path.equals(AppRequest.path(own));
+            && path.equals(head.path());
     return same ? own : URI.create(scheme + "://" + authority + path);
   }
 
@@ -183,12 +191,12 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
     }
 
     @Override
-    public HttpResponse.BodySubscriber<Object> apply(HttpResponse.ResponseInfo head) {
-      List<HeaderChange> changes = listener.head(head.statusCode(), grpcStatus(head.headers()));
+    public HttpResponse.BodySubscriber<Object> apply(HttpResponse.ResponseInfo response) {
+      List<HeaderChange> changes = judged(response);
       if (changes == null) {
         return discarding();
       }
-      HttpHeaders headers = head.headers();
+      HttpHeaders headers = response.headers();
       if (!changes.isEmpty()) {
         Map<String, List<String>> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         map.putAll(headers.map());
@@ -196,10 +204,17 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
         headers = headersOf(map);
       }
       changed = headers;
-      next = redirects.next(app, head.statusCode(), headers);
+      next = redirects.next(app, response.statusCode(), headers);
       return next == null
-          ? handler.apply(new ResponseHead(head.statusCode(), headers, head.version()))
+          ? handler.apply(new ResponseHead(response.statusCode(), headers, response.version()))
           : discarding();
+    }
+
+    /** What the app encrypts no rule may look into: there, any response is one. */
+    private @Nullable List<HeaderChange> judged(HttpResponse.ResponseInfo response) {
+      return head.isEncrypted()
+          ? listener.head(OK, NO_GRPC_STATUS)
+          : listener.head(response.statusCode(), grpcStatus(response.headers()));
     }
 
     HttpResponse<Object> seen(HttpResponse<Object> received) {

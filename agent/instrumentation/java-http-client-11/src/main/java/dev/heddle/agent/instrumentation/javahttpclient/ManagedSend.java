@@ -22,14 +22,14 @@ final class ManagedSend {
     if (pipeline == null
         || !(request instanceof HttpRequest)
         || request instanceof AttemptRequest
-        || !AppRequest.isPlain((HttpRequest) request)
+        || !AppRequest.isHttp((HttpRequest) request)
         || usesProxy((HttpClient) client, (HttpRequest) request)) {
       return null;
     }
     HttpRequest app = (HttpRequest) request;
     AppRequest head = new AppRequest(app);
     CompletableFuture<@Nullable HostRouter> known = pipeline.find(head.host(), head.port());
-    HostRouter host = known.getNow(null);
+    HostRouter host = head.decidedBy(known.getNow(null));
     if (known.isDone() && host == null) {
       return null;
     }
