@@ -18,7 +18,7 @@ final class FirstAnswer {
   static final String CPU_MILLIS = "cpuMillis";
   static final String RESIDENT_MEGABYTES = "residentMegabytes";
 
-  private static final long PATIENCE_NANOS = 60_000_000_000L;
+  private static final long PATIENCE_NANOS = 180_000_000_000L;
 
   /** An app that took the connection and says nothing for so long is broken. */
   private static final int ANSWER_MILLIS = 20_000;

@@ -15,9 +15,15 @@ import java.util.Map;
 record Launch(
     String arm, Java java, List<String> options, Map<String, String> environment, Path jar) {
 
+  /**
+   * As in a small container. The heap has its size from the start: both arms touch all of it, so
+   * that garbage which was not collected yet is not taken for memory of the agent.
+   */
+  private static final List<String> CONTAINER = List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx256m");
+
   /** As the app is started by itself. */
   static Launch plain(Java java, Path jar) {
-    return new Launch(Arm.PLAIN, java, List.of(), Map.of(), jar);
+    return new Launch(Arm.PLAIN, java, CONTAINER, Map.of(), jar);
   }
 
   /** With one more option. */
