@@ -29,8 +29,9 @@ public final class BlockingDriver {
                 ? attempt(run, (Action.Send) action, exchange)
                 : run.await((Action.Wait) action);
       }
+      R response = run.end(action);
       over = true;
-      return run.end(action);
+      return response;
     } finally {
       if (!over) {
         call.cancelled();

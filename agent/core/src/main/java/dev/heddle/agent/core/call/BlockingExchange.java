@@ -6,6 +6,7 @@ import dev.heddle.policy.call.MirrorCopy;
 import dev.heddle.policy.retry.Outcome;
 import dev.heddle.policy.route.HeaderChange;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call as a blocking library makes it.
@@ -23,6 +24,9 @@ public interface BlockingExchange<R> {
 
   /** Ends the attempt under way from another thread, so that send throws soon. */
   void abort();
+
+  /** Throws what the library throws where the app has given the call up, between two attempts. */
+  default void checkGivenUp() throws Exception {}
 
   /** How an attempt ended that threw. */
   Outcome outcome(Exception failure);
@@ -45,8 +49,12 @@ public interface BlockingExchange<R> {
   /** A response that the app will not see. */
   void discard(R response);
 
-  /** The response as the app shall see it. */
-  R deliver(R response, List<HeaderChange> changes);
+  /**
+   * The response as the app shall see it.
+   *
+   * @param limit the time left for its body, null for no limit
+   */
+  R deliver(R response, List<HeaderChange> changes, @Nullable BodyLimit limit) throws Exception;
 
   /** A response of the mesh itself; throws where its place is before any response. */
   R reply(LocalReply reply) throws Exception;

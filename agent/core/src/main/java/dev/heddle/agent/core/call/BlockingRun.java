@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The steps of one call on the app's thread, from an action to the next. */
 final class BlockingRun<R> {
 
+  /** How often a wait looks whether the app has given up: no person notices such a time. */
+  private static final long LOOK_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private final Call call;
   private final BlockingExchange<R> exchange;
   private final ScheduledExecutorService timers;
@@ -48,7 +51,7 @@ final class BlockingRun<R> {
   Action await(Action.Wait wait) throws Exception {
     long left = patience.isBounded() ? patience.left(System.nanoTime()) : Long.MAX_VALUE;
     try {
-      TimeUnit.NANOSECONDS.sleep(Math.min(left, wait.nanos()));
+      sleep(Math.min(left, wait.nanos()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted before the response");
@@ -57,6 +60,14 @@ final class BlockingRun<R> {
       throw exchange.responseTimeout();
     }
     return call.waited(System.nanoTime());
+  }
+
+  private void sleep(long nanos) throws Exception {
+    long end = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.sleep(Math.min(left, LOOK_UP_NANOS));
+      exchange.checkGivenUp();
+    }
   }
 
   /** An attempt is about to be sent. */
@@ -128,7 +139,10 @@ final class BlockingRun<R> {
       return exchange.reply(((Action.Reply) action).reply());
     }
     if (action instanceof Action.Deliver && response != null) {
-      R delivered = exchange.deliver(response, ((Action.Deliver) action).responseHeaders());
+      Action.Deliver deliver = (Action.Deliver) action;
+      BodyLimit limit =
+          deliver.timeoutNanos() > 0 ? new BodyLimit(timers, deliver.timeoutNanos()) : null;
+      R delivered = exchange.deliver(response, deliver.responseHeaders(), limit);
       call.finished();
       return delivered;
     }

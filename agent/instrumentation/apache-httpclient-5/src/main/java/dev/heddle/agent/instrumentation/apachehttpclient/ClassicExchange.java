@@ -1,6 +1,7 @@
 package dev.heddle.agent.instrumentation.apachehttpclient;
 
 import dev.heddle.agent.core.call.BlockingExchange;
+import dev.heddle.agent.core.call.BodyLimit;
 import dev.heddle.agent.core.tls.Originations;
 import dev.heddle.policy.call.Attempt;
 import dev.heddle.policy.call.LocalReply;
@@ -16,6 +17,7 @@ import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.RequestFailedException;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -110,6 +112,13 @@ final class ClassicExchange implements BlockingExchange<ClassicHttpResponse> {
   }
 
   @Override
+  public void checkGivenUp() throws IOException {
+    if (scope.execRuntime.isExecutionAborted()) {
+      throw new RequestFailedException("Request aborted");
+    }
+  }
+
+  @Override
   public Outcome outcome(Exception failure) {
     return Failures.outcome(failure);
   }
@@ -158,8 +167,14 @@ final class ClassicExchange implements BlockingExchange<ClassicHttpResponse> {
   }
 
   @Override
-  public ClassicHttpResponse deliver(ClassicHttpResponse response, List<HeaderChange> changes) {
+  public ClassicHttpResponse deliver(
+      ClassicHttpResponse response, List<HeaderChange> changes, @Nullable BodyLimit limit)
+      throws IOException {
     AttemptHead.change(response, changes);
+    HttpEntity body = response.getEntity();
+    if (limit != null && body != null) {
+      response.setEntity(new LimitedEntity(body, limit, scope.execRuntime::discardEndpoint));
+    }
     return response;
   }
 

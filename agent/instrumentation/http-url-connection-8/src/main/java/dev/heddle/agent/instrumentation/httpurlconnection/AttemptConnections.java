@@ -7,8 +7,10 @@ import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.call.Attempt;
 import dev.heddle.policy.snapshot.Cluster;
 import java.io.IOException;
+import java.net.CookieHandler;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +98,7 @@ final class AttemptConnections {
   private void prepare(HttpURLConnection connection, Map<String, List<String>> headers) {
     ConnectionFields own = new ConnectionFields(connection);
     own.set("method", hop.method());
+    keepCookies(own);
     headers.forEach((name, values) -> values.forEach(v -> own.addRequestHeader(name, v)));
     connection.setUseCaches(app.getUseCaches());
     connection.setIfModifiedSince(app.getIfModifiedSince());
@@ -104,6 +107,17 @@ final class AttemptConnections {
       fields.copyStreaming(own);
     } else if (hop.body() != null) {
       connection.setDoOutput(true);
+    }
+  }
+
+  private void keepCookies(ConnectionFields own) {
+    Object cookies = own.get("cookieHandler");
+    if (cookies instanceof CookieHandler) {
+      try {
+        own.set("cookieHandler", new HopCookies((CookieHandler) cookies, hop.url().toURI()));
+      } catch (URISyntaxException e) {
+        own.set("cookieHandler", null); // the JDK finds no cookies for such a URL either
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.heddle.agent.instrumentation.httpurlconnection;
 
+import dev.heddle.agent.core.call.BodyLimit;
 import dev.heddle.agent.core.call.HeaderChanges;
 import dev.heddle.agent.core.call.Mirrors;
 import dev.heddle.agent.core.call.StreamedExchange;
@@ -127,7 +128,11 @@ final class ConnectionExchange implements StreamedExchange<Received> {
   }
 
   @Override
-  public Received deliver(Received response, List<HeaderChange> changes) {
+  public Received deliver(
+      Received response, List<HeaderChange> changes, @Nullable BodyLimit limit) {
+    if (response instanceof Received.OfAttempt) {
+      ((Received.OfAttempt) response).limit = limit;
+    }
     if (!changes.isEmpty() && response instanceof Received.OfAttempt) {
       Received.OfAttempt received = (Received.OfAttempt) response;
       Map<String, List<String>> headers = new LinkedHashMap<>(received.attempt().getHeaderFields());

@@ -2,7 +2,10 @@ package dev.heddle.agent.instrumentation.httpurlconnection;
 
 import dev.heddle.policy.route.CallRequest;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.CookieHandler;
 import java.net.HttpURLConnection;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +102,7 @@ final class Hop implements CallRequest {
 
   @Override
   public String authority() {
-    String host = header("host");
+    String host = ownHeader("host");
     return host == null ? url.getAuthority() : host;
   }
 
@@ -116,6 +119,25 @@ final class Hop implements CallRequest {
 
   @Override
   public @Nullable String header(String lowerCaseName) {
+    String own = ownHeader(lowerCaseName);
+    return own == null && lowerCaseName.equals("cookie") ? cookies() : own;
+  }
+
+  /** What the app's cookie handler will add. */
+  private @Nullable String cookies() {
+    CookieHandler handler = CookieHandler.getDefault();
+    if (handler == null) {
+      return null;
+    }
+    try {
+      List<String> cookies = handler.get(url.toURI(), headers).get("Cookie");
+      return cookies == null || cookies.isEmpty() ? null : String.join("; ", cookies);
+    } catch (IOException | URISyntaxException e) {
+      return null; // nor will the connection send any
+    }
+  }
+
+  private @Nullable String ownHeader(String lowerCaseName) {
     for (Map.Entry<String, List<String>> header : headers.entrySet()) {
       if (header.getKey() != null && header.getKey().equalsIgnoreCase(lowerCaseName)) {
         return header.getValue().isEmpty() ? null : String.join(",", header.getValue());

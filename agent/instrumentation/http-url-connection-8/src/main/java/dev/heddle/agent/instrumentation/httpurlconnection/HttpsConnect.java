@@ -1,6 +1,7 @@
 package dev.heddle.agent.instrumentation.httpurlconnection;
 
 import dev.heddle.agent.core.call.BlockingExchange;
+import dev.heddle.agent.core.call.BodyLimit;
 import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.call.Attempt;
 import dev.heddle.policy.call.LocalReply;
@@ -126,7 +127,7 @@ final class HttpsConnect implements BlockingExchange<Object> {
   public void discard(Object socket) {}
 
   @Override
-  public Object deliver(Object socket, List<HeaderChange> changes) {
+  public Object deliver(Object socket, List<HeaderChange> changes, @Nullable BodyLimit limit) {
     return socket;
   }
 

@@ -1,5 +1,6 @@
 package dev.heddle.agent.instrumentation.httpurlconnection;
 
+import dev.heddle.agent.core.call.BodyLimit;
 import dev.heddle.policy.call.LocalReply;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A response on its way to the app's connection: an attempt's, or the mesh's own. */
@@ -48,6 +50,7 @@ abstract class Received {
     private final HttpURLConnection attempt;
     private final int status;
     @Nullable List<String[]> changedHeaders;
+    @Nullable BodyLimit limit;
 
     OfAttempt(HttpURLConnection attempt) throws IOException {
       this.attempt = attempt;
@@ -108,7 +111,19 @@ abstract class Received {
       if (changedHeaders != null) {
         app.setResponseHeaders(changedHeaders);
       }
-      return attempt.getInputStream();
+      if (limit != null) {
+        limitBody(app, limit);
+      }
+      InputStream unused = attempt.getInputStream(); // throws what it throws for the status
+      return (InputStream) Objects.requireNonNull(app.get("inputStream"));
+    }
+
+    private static void limitBody(ConnectionFields app, BodyLimit limit) {
+      Object body = app.get("inputStream");
+      Object http = app.get("http");
+      if (body != null && http != null) {
+        app.set("inputStream", limit.over((InputStream) body, () -> Sockets.close(http)));
+      }
     }
   }
 

@@ -2,8 +2,12 @@ package dev.heddle.agent.instrumentation.javahttpclient;
 
 import dev.heddle.policy.route.CallRequest;
 import dev.heddle.policy.snapshot.HostRouter;
+import java.io.IOException;
+import java.net.CookieHandler;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +19,12 @@ final class AppRequest implements CallRequest {
   private static final int HTTPS_PORT = 443;
 
   private final HttpRequest request;
+  private final HttpClient client;
   private final String path;
 
-  AppRequest(HttpRequest request) {
+  AppRequest(HttpRequest request, HttpClient client) {
     this.request = request;
+    this.client = client;
     this.path = path(request.uri());
   }
 
@@ -84,6 +90,24 @@ final class AppRequest implements CallRequest {
   @Override
   public @Nullable String header(String lowerCaseName) {
     List<String> values = request.headers().allValues(lowerCaseName);
+    if (lowerCaseName.equals("cookie")) {
+      return cookies(values);
+    }
     return values.isEmpty() ? null : String.join(",", values);
+  }
+
+  /** The app's, and those that its client will add. */
+  private @Nullable String cookies(List<String> values) {
+    List<String> all = new ArrayList<>(values);
+    CookieHandler handler = client.cookieHandler().orElse(null);
+    if (handler != null) {
+      try {
+        all.addAll(
+            handler.get(request.uri(), request.headers().map()).getOrDefault("Cookie", List.of()));
+      } catch (IOException e) {
+        // the call itself will say so
+      }
+    }
+    return all.isEmpty() ? null : String.join("; ", all);
   }
 }

@@ -75,7 +75,7 @@ final class Hops {
 
   private void send(
       HttpRequest request, @Nullable HostRouter found, @Nullable HttpResponse<Object> previous) {
-    AppRequest head = new AppRequest(request);
+    AppRequest head = new AppRequest(request, client);
     HostRouter host = head.decidedBy(found);
     if (host == null) {
       bind(sender.send(AttemptRequest.unmanaged(request), handler), null);
@@ -111,11 +111,10 @@ final class Hops {
 
   private void follow(HttpRequest next, HttpResponse<Object> response) {
     try {
+      AppRequest head = new AppRequest(next, client);
       boolean ours = AppRequest.isHttp(next) && !ManagedSend.usesProxy(client, next);
       CompletableFuture<@Nullable HostRouter> known =
-          ours
-              ? pipeline.find(new AppRequest(next).host(), new AppRequest(next).port())
-              : CompletableFuture.completedFuture(null);
+          ours ? pipeline.find(head.host(), head.port()) : CompletableFuture.completedFuture(null);
       hop(next, known, response);
     } catch (RuntimeException e) {
       answer.completeExceptionally(e);

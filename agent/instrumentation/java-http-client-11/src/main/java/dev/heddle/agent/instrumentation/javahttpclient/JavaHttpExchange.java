@@ -59,7 +59,7 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
       Originations rules,
       Executor callbacks) {
     this.app = app;
-    this.head = new AppRequest(app);
+    this.head = new AppRequest(app, sender.client());
     this.sender = sender;
     this.handler = handler;
     this.redirects = redirects;

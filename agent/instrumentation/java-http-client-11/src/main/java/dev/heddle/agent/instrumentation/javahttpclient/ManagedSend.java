@@ -27,7 +27,7 @@ final class ManagedSend {
       return null;
     }
     HttpRequest app = (HttpRequest) request;
-    AppRequest head = new AppRequest(app);
+    AppRequest head = new AppRequest(app, (HttpClient) client);
     CompletableFuture<@Nullable HostRouter> known = pipeline.find(head.host(), head.port());
     HostRouter host = head.decidedBy(known.getNow(null));
     if (known.isDone() && host == null) {

@@ -39,6 +39,11 @@ final class Sender {
     this.executor = executor;
   }
 
+  /** The app's client. */
+  HttpClient client() {
+    return client;
+  }
+
   /** As {@link #send}, through a client that speaks this TLS. */
   @SuppressWarnings("unchecked") // a push handler is one of Object where the handler is
   CompletableFuture<HttpResponse<Object>> send(
