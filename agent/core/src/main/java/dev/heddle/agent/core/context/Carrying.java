@@ -1,5 +1,8 @@
 package dev.heddle.agent.core.context;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinTask;
@@ -28,6 +31,19 @@ public final class Carrying {
       return null;
     }
     return of(task, context);
+  }
+
+  /** For tasks that are handed over together. */
+  public static @Nullable Object tasks(@Nullable Collection<?> tasks) {
+    if (tasks == null || CurrentContext.toCarry() == null) {
+      return null;
+    }
+    List<@Nullable Object> carried = new ArrayList<>(tasks.size());
+    for (Object task : tasks) {
+      Object one = task(task);
+      carried.add(one == null ? task : one);
+    }
+    return carried;
   }
 
   /** For a virtual thread, which is as good as its task; not for one that is a pool's worker. */

@@ -151,21 +151,26 @@ public final class Installer {
     failed(
         type,
         "its calls pass unmanaged"
-            + (strict ? " in spite of MODE=strict, for the class was loaded before" : ""),
+            + (refuses(type) ? " in spite of MODE=strict, for the class was loaded before" : ""),
         reason);
   }
 
   private void unlinked(String type, Throwable reason) {
-    failed(type, strict ? "its calls are refused" : "its calls pass unmanaged", reason);
+    failed(type, refuses(type) ? "its calls are refused" : "its calls pass unmanaged", reason);
   }
 
   private byte @Nullable [] unwoven(String type, Throwable reason, @Nullable Class<?> loaded) {
-    if (!strict || loaded != null) {
+    if (!refuses(type) || loaded != null) {
       passing(type, reason);
       return null;
     }
     failed(type, "the class is refused", reason);
     return REFUSED;
+  }
+
+  private boolean refuses(String type) {
+    Target target = targets.get(type.replace('.', '/'));
+    return strict && (target == null || !(target.module instanceof NeverRefuses));
   }
 
   private void failed(String type, String consequence, Throwable reason) {

@@ -34,11 +34,11 @@ final class Weaver {
   private final ClassFileLocator agentClasses;
   private final TypePool agentTypes;
   private final Method bootstrap;
-  private final Advice.ExceptionHandler onFailure;
+  private final Advice.ExceptionHandler onFailedCall;
 
   /** strict: a failure of the advice ends the app's call, instead of letting it pass. */
   Weaver(ClassLoader agent, boolean strict) throws NoSuchMethodException {
-    this.onFailure =
+    this.onFailedCall =
         strict
             ? new Advice.ExceptionHandler.Simple(MethodInvocation.invoke(refusal()))
             : Advice.ExceptionHandler.Default.SUPPRESSING;
@@ -66,7 +66,13 @@ final class Weaver {
             .with(VisibilityBridgeStrategy.Default.NEVER)
             .with(InstrumentedType.Factory.Default.FROZEN)
             .redefine(type, locator);
-    Applied applied = new Applied(module.getClass().getName(), builder);
+    Applied applied =
+        new Applied(
+            module.getClass().getName(),
+            builder,
+            module instanceof NeverRefuses
+                ? Advice.ExceptionHandler.Default.SUPPRESSING
+                : onFailedCall);
     hook.transform(applied);
     return applied.builder.make().getBytes();
   }
@@ -74,11 +80,13 @@ final class Weaver {
   /** Collects what a hook wants done to its type. */
   private final class Applied implements TypeTransformer {
     private final String module;
+    private final Advice.ExceptionHandler onFailure;
     private DynamicType.Builder<?> builder;
 
-    Applied(String module, DynamicType.Builder<?> builder) {
+    Applied(String module, DynamicType.Builder<?> builder, Advice.ExceptionHandler onFailure) {
       this.module = module;
       this.builder = builder;
+      this.onFailure = onFailure;
     }
 
     @Override

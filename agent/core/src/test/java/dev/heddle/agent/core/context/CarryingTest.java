@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -73,6 +75,21 @@ final class CarryingTest {
     CurrentContext.replace(null);
     assertThatThrownBy(task::call).isInstanceOf(IllegalStateException.class).hasMessage("thrown");
     assertThat(CurrentContext.get()).isNull();
+  }
+
+  @Test
+  void tasksThatAreHandedOverTogetherKeepTheirOrder() {
+    RequestContext ours = context("ours");
+    CurrentContext.replace(ours);
+    FutureTask<?> future = new FutureTask<>(look, null);
+    List<?> tasks =
+        (List<?>) Objects.requireNonNull(Carrying.tasks(Arrays.asList(look, future, null)));
+    CurrentContext.replace(null);
+    ((Runnable) tasks.get(0)).run();
+    assertThat(seen).containsExactly(ours);
+    assertThat(tasks.get(1)).isSameAs(future);
+    assertThat(tasks.get(2)).isNull();
+    assertThat(Carrying.tasks(Collections.singletonList(look))).isNull();
   }
 
   @Test

@@ -48,7 +48,8 @@ final class SettingsReferenceTest {
           + "to load a library's class that it cannot weave. What it cannot refuse, a class of the"
           + " JDK that was loaded before the agent, it tells. Libraries that no\n"
           + "adapter knows, hosts that no rule or service names, and apps without `CONTROL` are not"
-          + " managed in either mode.\n";
+          + " managed in either mode. Servers and pools, which only carry what\n"
+          + "calls inherit, go on without a hook that fails in either mode.\n";
 
   @Test
   void thePageIsCurrent() throws IOException {

@@ -7,10 +7,12 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import dev.heddle.agent.core.install.HookedType;
+import dev.heddle.agent.core.install.NeverRefuses;
 import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
@@ -22,7 +24,7 @@ import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 
 /** Hooks of java.util.concurrent on 8 to 25, and of virtual threads where there are any. */
-public final class ExecutorsModule extends InstrumentationModule {
+public final class ExecutorsModule extends InstrumentationModule implements NeverRefuses {
 
   private static final String PACKAGE = "dev.heddle.agent.instrumentation.executors.";
   private static final String CONCURRENT = "java.util.concurrent.";
@@ -137,8 +139,12 @@ public final class ExecutorsModule extends InstrumentationModule {
     @Override
     public void transform(TypeTransformer transformer) {
       transformer.applyAdviceToMethod(
+          named("invokeAll").or(named("invokeAny")).and(takesArgument(0, Collection.class)),
+          PACKAGE + "TasksAdvice");
+      transformer.applyAdviceToMethod(
           named("execute")
               .or(named("submit"))
+              .or(named("schedule")) // from 25 on
               .and(takesArgument(0, Runnable.class).or(takesArgument(0, Callable.class))),
           PACKAGE + "TaskAdvice");
     }

@@ -4,6 +4,7 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import dev.heddle.agent.core.install.HookedType;
+import dev.heddle.agent.core.install.NeverRefuses;
 import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
@@ -11,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** Hooks of com.sun.net.httpserver, the same on 8 to 25. */
-public final class JdkHttpServerModule extends InstrumentationModule {
+public final class JdkHttpServerModule extends InstrumentationModule implements NeverRefuses {
 
   /** Found by ServiceLoader. */
   public JdkHttpServerModule() {
