@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +68,7 @@ public final class Propagation {
   public static final Propagation NONE = new Propagation(Collections.emptyList(), () -> {});
 
   private final List<String> names;
-  private final Map<String, String> byAnyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, String> byWritten = new HashMap<>();
   private final Runnable dropped;
 
   /**
@@ -78,7 +78,10 @@ public final class Propagation {
    */
   public Propagation(Collection<String> names, Runnable dropped) {
     this.names = Collections.unmodifiableList(new ArrayList<>(names));
-    this.names.forEach(name -> byAnyCase.put(name, name));
+    for (String name : this.names) {
+      byWritten.put(name, name);
+      byWritten.put(capitalised(name), name);
+    }
     this.dropped = dropped;
   }
 
@@ -112,9 +115,17 @@ public final class Propagation {
     return names;
   }
 
-  /** The lower-case name of a header that is inherited, or null for all others. */
-  public @Nullable String inherited(String nameInAnyCase) {
-    return byAnyCase.get(nameInAnyCase);
+  /**
+   * The lower-case name of a header that is inherited, or null for all others. Written in lower
+   * case or with its first letter a capital, as the JDK's Headers hold it: any other case would
+   * cost each header of each request a walk.
+   */
+  public @Nullable String inherited(String written) {
+    return byWritten.get(written);
+  }
+
+  private static String capitalised(String name) {
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
   /** Takes the headers of one request. */

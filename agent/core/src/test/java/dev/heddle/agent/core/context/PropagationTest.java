@@ -3,6 +3,7 @@ package dev.heddle.agent.core.context;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.Headers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,9 +23,12 @@ final class PropagationTest {
   }
 
   @Test
-  void aNameIsKnownInAnyCase() {
+  void aNameIsKnownInLowerCaseAndAsTheJdkWritesIt() {
+    Headers ofTheJdk = new Headers();
+    ofTheJdk.add("END-USER", "tester");
+    assertThat(propagation.inherited(ofTheJdk.keySet().iterator().next())).isEqualTo("end-user");
     assertThat(propagation.inherited("Traceparent")).isEqualTo("traceparent");
-    assertThat(propagation.inherited("END-USER")).isEqualTo("end-user");
+    assertThat(propagation.inherited("traceparent")).isEqualTo("traceparent");
     assertThat(propagation.inherited("cookie")).isNull();
   }
 
