@@ -28,7 +28,12 @@ class InheritedHeadersIT {
   private static final List<String> SERVERS =
       List.of("JDK HttpServer", "Tomcat 9", "Tomcat 10.1", "Tomcat 11");
   private static final List<String> CLIENTS =
-      List.of("java.net.http", "java.net.http async", "HttpURLConnection", "HttpClient 5");
+      List.of(
+          "java.net.http",
+          "java.net.http async",
+          "HttpURLConnection",
+          "HttpClient 5",
+          "HttpClient 5 async");
   private static final List<String> HANDOVERS =
       List.of(
           "the same thread",
@@ -42,7 +47,9 @@ class InheritedHeadersIT {
           "supplyAsync",
           "a stage that a foreign thread runs",
           "ForkJoinPool.submit",
-          "ForkJoinPool.execute");
+          "ForkJoinPool.execute",
+          "ForkJoinPool.invokeAll");
+  private static final List<String> ON_25 = List.of("ForkJoinPool.schedule");
   private static final List<String> VIRTUAL =
       List.of("a virtual thread", "a virtual thread per task", "a pool of virtual threads");
   private static final List<String> LEADING_NOWHERE =
@@ -104,6 +111,10 @@ class InheritedHeadersIT {
     List<String> handovers = new ArrayList<>(HANDOVERS);
     if (!jdk.name().endsWith(" 17")) {
       handovers.addAll(VIRTUAL);
+      handovers.addAll(ON_25);
+    }
+    if (relay.server.startsWith("Tomcat")) {
+      handovers.add("AsyncContext.start");
     }
     for (String handover : handovers) {
       tests.add(

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** The ways in which programs let another thread do something. */
 final class Handovers {
 
+  /** The servlet's asynchronous mode: {@link TomcatServer} is asked for it. */
+  static final String ASYNC_START = "AsyncContext.start";
+
   /** One way. */
   private interface Handover {
     <T> T run(Callable<T> work) throws Exception;
@@ -45,6 +48,9 @@ final class Handovers {
     all.put("a stage that a foreign thread runs", this::stage);
     all.put("ForkJoinPool.submit", this::forkJoinSubmit);
     all.put("ForkJoinPool.execute", this::forkJoinExecute);
+    all.put("ForkJoinPool.invokeAll", this::forkJoinInvokeAll);
+    all.put("ForkJoinPool.schedule", this::forkJoinSchedule);
+    all.put(ASYNC_START, this::callHere); // the server led here
     all.put("a virtual thread", this::virtualThread);
     all.put("a virtual thread per task", this::virtualThreadPerTask);
     all.put("a pool of virtual threads", this::poolOfVirtualThreads);
@@ -115,6 +121,17 @@ final class Handovers {
     CompletableFuture<T> result = new CompletableFuture<>();
     forkJoin.execute(() -> complete(result, work));
     return result.get();
+  }
+
+  private <T> T forkJoinInvokeAll(Callable<T> work) throws Exception {
+    return forkJoin.invokeAll(List.of(work)).get(0).get();
+  }
+
+  /** From 25 on. */
+  private <T> T forkJoinSchedule(Callable<T> work) throws Exception {
+    return ((ScheduledExecutorService) (Object) forkJoin)
+        .schedule(work, 1, TimeUnit.MILLISECONDS)
+        .get();
   }
 
   private <T> T virtualThread(Callable<T> work) throws Exception {
