@@ -20,6 +20,7 @@ final class AsyncChainExchange implements AsyncExchange<Boolean> {
   private final Executor callbacks;
   private final @Nullable RequestConfig config;
   private @Nullable BodyCopy body;
+  private volatile @Nullable ConnectLimit connectLimit;
 
   AsyncChainExchange(AsyncAppCall app, Executor callbacks) {
     this.app = app;
@@ -29,6 +30,7 @@ final class AsyncChainExchange implements AsyncExchange<Boolean> {
 
   @Override
   public CompletableFuture<Boolean> send(Attempt attempt, AttemptListener listener) {
+    connectLimit = ConnectLimit.in(app.scope().clientContext, attempt.cluster());
     AsyncEntityProducer producer = app.producer();
     if (producer != null && attempt.number() > 1) {
       producer.releaseResources(); // it begins anew
@@ -54,12 +56,12 @@ final class AsyncChainExchange implements AsyncExchange<Boolean> {
 
   @Override
   public Outcome outcome(Throwable failure) {
-    return Failures.outcome(failure);
+    return Failures.outcome(failure, connectLimit);
   }
 
   @Override
   public boolean isAppTimeout(Throwable failure) {
-    return Failures.isAppTimeout(failure);
+    return Failures.isAppTimeout(failure, connectLimit);
   }
 
   @Override

@@ -7,7 +7,10 @@ import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
-/** Begins a rule's TLS on a connection of the async client before its pool hears of it. */
+/**
+ * Where the async client connects: within a rule's time, and with a rule's TLS begun before its
+ * pool hears of the connection.
+ */
 public final class AsyncTlsConnectAdvice {
 
   private AsyncTlsConnectAdvice() {}
@@ -17,11 +20,12 @@ public final class AsyncTlsConnectAdvice {
   @Advice.AssignReturned.ToAllArguments(index = 0, typing = Assigner.Typing.DYNAMIC)
   @SuppressWarnings("unchecked") // the last parameter of connect
   public static Object @Nullable [] enter(@Advice.AllArguments Object[] arguments) {
+    Object[] shortened = ConnectLimit.shorten(arguments);
     TlsEndpoint endpoint = TlsEndpoint.of((HttpHost) arguments[1]);
     if (endpoint == null) {
-      return null;
+      return shortened == null ? null : new Object[] {shortened};
     }
-    Object[] changed = arguments.clone();
+    Object[] changed = shortened == null ? arguments.clone() : shortened;
     int last = changed.length - 1;
     changed[1] = endpoint.plain();
     changed[last] =

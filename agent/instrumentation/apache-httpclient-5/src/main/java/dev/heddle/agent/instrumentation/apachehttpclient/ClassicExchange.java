@@ -44,6 +44,7 @@ final class ClassicExchange implements BlockingExchange<ClassicHttpResponse> {
   private final ExecChain chain;
   private final Targets targets;
   private final @Nullable RequestConfig config;
+  private @Nullable ConnectLimit connectLimit;
 
   ClassicExchange(
       ExecChainHandler handler,
@@ -70,6 +71,7 @@ final class ClassicExchange implements BlockingExchange<ClassicHttpResponse> {
     ExecChain.Scope to =
         new ExecChain.Scope(
             scope.exchangeId, route, scope.originalRequest, scope.execRuntime, scope.clientContext);
+    connectLimit = ConnectLimit.in(scope.clientContext, attempt.cluster());
     scope.execRuntime.releaseEndpoint(); // of an authentication challenge before
     scope.clientContext.setRequestConfig(leaseIn(attempt.timeoutNanos()));
     return handler.execute(
@@ -120,12 +122,12 @@ final class ClassicExchange implements BlockingExchange<ClassicHttpResponse> {
 
   @Override
   public Outcome outcome(Exception failure) {
-    return Failures.outcome(failure);
+    return Failures.outcome(failure, connectLimit);
   }
 
   @Override
   public boolean isAppTimeout(Exception failure) {
-    return Failures.isAppTimeout(failure);
+    return Failures.isAppTimeout(failure, connectLimit);
   }
 
   @Override

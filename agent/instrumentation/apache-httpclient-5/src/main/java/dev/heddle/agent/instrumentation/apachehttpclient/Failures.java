@@ -16,8 +16,9 @@ final class Failures {
 
   private Failures() {}
 
-  static Outcome outcome(Throwable failure) {
-    if (failure instanceof ConnectException
+  static Outcome outcome(Throwable failure, @Nullable ConnectLimit limit) {
+    if (ConnectLimit.ended(limit, failure)
+        || failure instanceof ConnectException
         || failure instanceof NoRouteToHostException
         || failure instanceof UnknownHostException
         || failure instanceof SSLHandshakeException) {
@@ -27,9 +28,10 @@ final class Failures {
   }
 
   /** The mesh's own timeouts are timers of the agent: one that the client throws is the app's. */
-  static boolean isAppTimeout(Throwable failure) {
-    return failure instanceof SocketTimeoutException
-        || failure instanceof ConnectionRequestTimeoutException;
+  static boolean isAppTimeout(Throwable failure, @Nullable ConnectLimit limit) {
+    return !ConnectLimit.ended(limit, failure)
+        && (failure instanceof SocketTimeoutException
+            || failure instanceof ConnectionRequestTimeoutException);
   }
 
   static long nanos(@Nullable Timeout timeout) {

@@ -71,8 +71,8 @@ final class MinimalAppCall {
   }
 
   /** In a context of its own, for the client leaves its traces there. */
-  Cancellable execute(MinimalHandler ours) {
-    return client.execute(ours, pushHandlers, HttpClientContext.create());
+  Cancellable execute(MinimalHandler ours, HttpContext own) {
+    return client.execute(ours, pushHandlers, own);
   }
 
   /** As if there were no hook. */

@@ -17,9 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ final class MinimalExchange implements AsyncExchange<Boolean> {
   private final Targets targets;
   private final RequestConfig config;
   private final Executor callbacks;
+  private volatile @Nullable ConnectLimit connectLimit;
 
   MinimalExchange(MinimalAppCall app, RequestHead head, Originations rules, Executor callbacks) {
     this.app = app;
@@ -76,7 +79,9 @@ final class MinimalExchange implements AsyncExchange<Boolean> {
       MinimalTargets.with(
           target == null ? app.target() : target,
           () -> {
-            Cancellable lease = app.execute(handler);
+            HttpContext context = HttpClientContext.create();
+            connectLimit = ConnectLimit.in(context, cluster);
+            Cancellable lease = app.execute(handler, context);
             CompletableFuture<Boolean> unused =
                 handler
                     .end()
@@ -94,12 +99,12 @@ final class MinimalExchange implements AsyncExchange<Boolean> {
 
   @Override
   public Outcome outcome(Throwable failure) {
-    return Failures.outcome(failure);
+    return Failures.outcome(failure, connectLimit);
   }
 
   @Override
   public boolean isAppTimeout(Throwable failure) {
-    return Failures.isAppTimeout(failure);
+    return Failures.isAppTimeout(failure, connectLimit);
   }
 
   @Override

@@ -8,21 +8,25 @@ import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
-/** Begins a rule's TLS on a connection of the classic client that was just made. */
+/**
+ * Where the classic client connects: within a rule's time, and with a rule's TLS begun behind it.
+ */
 public final class TlsConnectAdvice {
 
   private TlsConnectAdvice() {}
 
-  /** {host to connect to, endpoint}, or null: the client's own affair. */
+  /** {the arguments to connect with, endpoint of TLS or null}, or null: the client's own affair. */
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
-  @Advice.AssignReturned.ToArguments(
-      @Advice.AssignReturned.ToArguments.ToArgument(
-          value = 1,
-          index = 0,
-          typing = Assigner.Typing.DYNAMIC))
-  public static Object @Nullable [] enter(@Advice.Argument(1) Object host) {
-    TlsEndpoint endpoint = TlsEndpoint.of((HttpHost) host);
-    return endpoint == null ? null : new Object[] {endpoint.plain(), endpoint};
+  @Advice.AssignReturned.ToAllArguments(index = 0, typing = Assigner.Typing.DYNAMIC)
+  public static Object @Nullable [] enter(@Advice.AllArguments Object[] arguments) {
+    Object[] shortened = ConnectLimit.shorten(arguments);
+    TlsEndpoint endpoint = TlsEndpoint.of((HttpHost) arguments[1]);
+    if (shortened == null && endpoint == null) {
+      return null;
+    }
+    Object[] changed = shortened == null ? arguments.clone() : shortened;
+    changed[1] = endpoint == null ? changed[1] : endpoint.plain();
+    return new Object[] {changed, endpoint};
   }
 
   /** The failure of the handshake, or null. */
@@ -32,7 +36,7 @@ public final class TlsConnectAdvice {
       @Advice.Enter Object @Nullable [] entered,
       @Advice.Thrown @Nullable Throwable thrown,
       @Advice.Argument(0) Object connection) {
-    if (entered == null || thrown != null) {
+    if (entered == null || entered[1] == null || thrown != null) {
       return null;
     }
     try {

@@ -17,6 +17,7 @@ final class AttemptRequest extends HttpRequest {
   private final HttpHeaders headers;
   private final @Nullable Duration timeout;
   private final boolean managed;
+  private final long connectNanos;
   private final @Nullable InetSocketAddress endpoint;
 
   private AttemptRequest(
@@ -25,19 +26,21 @@ final class AttemptRequest extends HttpRequest {
       HttpHeaders headers,
       @Nullable Duration timeout,
       boolean managed,
+      long connectNanos,
       @Nullable InetSocketAddress endpoint) {
     this.app = app;
     this.uri = uri;
     this.headers = headers;
     this.timeout = timeout;
     this.managed = managed;
+    this.connectNanos = connectNanos;
     this.endpoint = endpoint;
   }
 
   /** The app's request, to a host that is not managed. */
   static AttemptRequest unmanaged(HttpRequest app) {
     return new AttemptRequest(
-        app, app.uri(), app.headers(), app.timeout().orElse(null), false, null);
+        app, app.uri(), app.headers(), app.timeout().orElse(null), false, 0, null);
   }
 
   /**
@@ -49,13 +52,19 @@ final class AttemptRequest extends HttpRequest {
       URI uri,
       HttpHeaders headers,
       @Nullable Duration timeout,
+      long connectNanos,
       @Nullable InetSocketAddress endpoint) {
-    return new AttemptRequest(app, uri, headers, timeout, true, endpoint);
+    return new AttemptRequest(app, uri, headers, timeout, true, connectNanos, endpoint);
   }
 
   /** Whether its redirects are calls of their own. */
   boolean isManaged() {
     return managed;
+  }
+
+  /** How long it may take to connect, null for no limit. */
+  @Nullable Duration connectLimit() {
+    return connectNanos > 0 ? Duration.ofNanos(connectNanos) : null;
   }
 
   @Nullable InetSocketAddress endpoint() {

@@ -4,6 +4,7 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,12 @@ final class Endpoints {
   static @Nullable InetSocketAddress of(Object copy) {
     AttemptRequest attempt = attempt(copy);
     return attempt == null ? null : attempt.endpoint();
+  }
+
+  /** How long it may take to connect, null for no limit. */
+  static @Nullable Duration connectLimit(Object copy) {
+    AttemptRequest attempt = attempt(copy);
+    return attempt == null ? null : attempt.connectLimit();
   }
 
   private static @Nullable AttemptRequest attempt(Object copy) {

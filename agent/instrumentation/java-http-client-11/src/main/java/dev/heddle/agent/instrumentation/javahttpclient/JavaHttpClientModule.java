@@ -22,7 +22,8 @@ public final class JavaHttpClientModule extends InstrumentationModule {
 
   @Override
   public List<TypeInstrumentation> typeInstrumentations() {
-    return Arrays.asList(new ClientType(), new RequestType(), new RedirectType());
+    return Arrays.asList(
+        new ClientType(), new RequestType(), new RedirectType(), new ExchangeType());
   }
 
   private static final class ClientType extends HookedType {
@@ -64,6 +65,19 @@ public final class JavaHttpClientModule extends InstrumentationModule {
       transformer.applyAdviceToMethod(
           named("response").and(takesArguments(1)),
           "dev.heddle.agent.instrumentation.javahttpclient.RedirectAdvice");
+    }
+  }
+
+  private static final class ExchangeType extends HookedType {
+    ExchangeType() {
+      super("jdk.internal.net.http.Exchange");
+    }
+
+    @Override
+    public void transform(TypeTransformer transformer) {
+      transformer.applyAdviceToMethod(
+          named("remainingConnectTimeout").and(takesArguments(0)),
+          "dev.heddle.agent.instrumentation.javahttpclient.ConnectTimeAdvice");
     }
   }
 }

@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -49,6 +50,7 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
   private final Originations rules;
   private final Executor callbacks;
   private volatile @Nullable HttpRequest next;
+  private volatile boolean connectLimited;
 
   JavaHttpExchange(
       HttpRequest app,
@@ -150,7 +152,12 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
       @Nullable Duration timeout,
       @Nullable InetSocketAddress address) {
     return AttemptRequest.managed(
-        app, uri(scheme, authority, attempt.path()), headers(attempt), timeout, address);
+        app,
+        uri(scheme, authority, attempt.path()),
+        headers(attempt),
+        timeout,
+        connectNanos(attempt),
+        address);
   }
 
   /** The app's own where nothing changed, which is nearly always: a URI is dear to parse. */
@@ -241,15 +248,27 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
   public Outcome outcome(Throwable failure) {
     boolean unconnected =
         failure instanceof ConnectException
+            || isConnectLimit(failure)
             || failure instanceof UnresolvedAddressException
             || failure instanceof SSLHandshakeException;
     return unconnected ? Outcome.CONNECT_FAILED : Outcome.RESET;
   }
 
+  private long connectNanos(Attempt attempt) {
+    long nanos = attempt.cluster().connectionPool().connectTimeoutNanos();
+    long app = sender.client().connectTimeout().map(JavaHttpExchange::nanos).orElse(0L);
+    connectLimited = nanos > 0 && (app == 0 || nanos < app);
+    return nanos;
+  }
+
+  private boolean isConnectLimit(Throwable failure) {
+    return connectLimited && failure instanceof HttpConnectTimeoutException;
+  }
+
   /** The client's connect timeout; the request's own is the call's. */
   @Override
   public boolean isAppTimeout(Throwable failure) {
-    return failure instanceof HttpTimeoutException;
+    return failure instanceof HttpTimeoutException && !isConnectLimit(failure);
   }
 
   @Override
