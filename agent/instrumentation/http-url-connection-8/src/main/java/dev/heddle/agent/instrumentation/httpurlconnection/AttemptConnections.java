@@ -34,11 +34,10 @@ final class AttemptConnections {
   }
 
   /** To an endpoint of a cluster; null: to the address that the app itself would have used. */
-  HttpURLConnection to(
-      Attempt attempt, String authority, Cluster cluster, @Nullable Endpoint endpoint)
+  Attempts.Way to(Attempt attempt, String authority, Cluster cluster, @Nullable Endpoint endpoint)
       throws IOException {
     Origination tls = rules.of(cluster);
-    HttpURLConnection connection =
+    Attempts.Way way =
         tls == null
             ? plain(new URL("http://" + authority + attempt.path()), endpoint)
             : overTls(new URL("https://" + authority + attempt.path()), endpoint, tls);
@@ -47,27 +46,25 @@ final class AttemptConnections {
       headers.keySet().removeIf("host"::equalsIgnoreCase);
     }
     HeaderChanges.apply(attempt.requestHeaders(), headers);
-    prepare(connection, headers);
-    connection.setInstanceFollowRedirects(false); // each hop is a call of its own
-    return connection;
+    prepare(way.connection(), headers);
+    way.connection().setInstanceFollowRedirects(false); // each hop is a call of its own
+    return way;
   }
 
-  private HttpURLConnection plain(URL url, @Nullable Endpoint endpoint) throws IOException {
+  private Attempts.Way plain(URL url, @Nullable Endpoint endpoint) throws IOException {
     URL to =
         endpoint == null ? hop.url() : new URL("http", endpoint.address(), endpoint.port(), "/");
     return open(url, to);
   }
 
-  private HttpURLConnection overTls(URL url, @Nullable Endpoint endpoint, Origination tls)
+  private Attempts.Way overTls(URL url, @Nullable Endpoint endpoint, Origination tls)
       throws IOException {
     String address = endpoint == null ? hop.url().getHost() : endpoint.address();
     int port = endpoint == null ? hop.port() : endpoint.port();
     HttpsURLConnection shell = (HttpsURLConnection) url.openConnection(Proxy.NO_PROXY);
     shell.setSSLSocketFactory(EndpointTls.of(tls, tls.serverName(url.getHost()), address, port));
     // What the shell hands its calls on to has the fields that a response is taken over by.
-    HttpURLConnection connection = delegate(shell);
-    Attempts.add(connection, url, url);
-    return connection;
+    return new Attempts.Way(delegate(shell), url, url);
   }
 
   /** A failure of ours ends the attempt: left to itself the app would go on in plaintext. */
@@ -80,19 +77,18 @@ final class AttemptConnections {
   }
 
   /** To a host that is not managed, as the app itself would go there. */
-  HttpURLConnection unmanaged() throws IOException {
-    HttpURLConnection connection = open(hop.url(), hop.url());
+  Attempts.Way unmanaged() throws IOException {
+    Attempts.Way way = open(hop.url(), hop.url());
+    HttpURLConnection connection = way.connection();
     prepare(connection, hop.headers());
     connection.setConnectTimeout(app.getConnectTimeout());
     connection.setReadTimeout(app.getReadTimeout());
     connection.setInstanceFollowRedirects(app.getInstanceFollowRedirects());
-    return connection;
+    return way;
   }
 
-  private static HttpURLConnection open(URL url, URL to) throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
-    Attempts.add(connection, url, to);
-    return connection;
+  private static Attempts.Way open(URL url, URL to) throws IOException {
+    return new Attempts.Way((HttpURLConnection) url.openConnection(Proxy.NO_PROXY), url, to);
   }
 
   private void prepare(HttpURLConnection connection, Map<String, List<String>> headers) {

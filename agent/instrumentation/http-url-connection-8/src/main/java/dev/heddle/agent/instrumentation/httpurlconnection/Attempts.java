@@ -1,47 +1,74 @@
 package dev.heddle.agent.instrumentation.httpurlconnection;
 
+import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.MalformedURLException;
 import java.net.URL;
-import java.net.URLConnection;
-import java.util.Collections;
-import java.util.Map;
-import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** The connections that are ours, and where each goes. */
+/**
+ * Which connection on this thread is ours, and where it goes. An attempt asks for nothing outside
+ * {@link #during}, so that a thread knows of one at a time and calls share no table.
+ */
 final class Attempts {
 
-  /** URL an attempt is for, and URL its socket goes to. */
-  private static final class Way {
-    final URL from;
-    final URL to;
+  private static final ThreadLocal<@Nullable Way> CURRENT = new ThreadLocal<>();
 
-    Way(URL from, URL to) {
+  /** What an attempt does with its connection. */
+  interface Step<T> {
+    T run() throws IOException;
+  }
+
+  /** A connection of ours, the URL it is for, and the URL its socket goes to. */
+  static final class Way {
+    private final HttpURLConnection connection;
+    private final URL from;
+    private final URL to;
+
+    Way(HttpURLConnection connection, URL from, URL to) {
+      this.connection = connection;
       this.from = from;
       this.to = to;
     }
-  }
 
-  private static final Map<Object, Way> WAYS = Collections.synchronizedMap(new WeakHashMap<>());
+    HttpURLConnection connection() {
+      return connection;
+    }
+
+    /** Whether the connection followed a redirect to another URL. */
+    boolean redirected() {
+      return !from.toString().equals(connection.getURL().toString());
+    }
+  }
 
   private Attempts() {}
 
-  static void add(Object connection, URL from, URL to) {
-    WAYS.put(connection, new Way(from, to));
+  static <T> T during(Way way, Step<T> step) throws IOException {
+    Way outer = CURRENT.get();
+    CURRENT.set(way);
+    try {
+      return step.run();
+    } finally {
+      if (outer == null) {
+        CURRENT.remove();
+      } else {
+        CURRENT.set(outer);
+      }
+    }
   }
 
   static boolean contains(Object connection) {
-    return WAYS.containsKey(connection);
+    return of(connection) != null;
   }
 
-  /** Whether the connection followed a redirect to another URL. */
-  static boolean redirected(URLConnection connection) {
-    Way way = WAYS.get(connection);
-    return way != null && !way.from.toString().equals(connection.getURL().toString());
+  private static @Nullable Way of(Object connection) {
+    Way way = CURRENT.get();
+    return way != null && way.connection == connection ? way : null;
   }
 
   /** A redirect that the connection follows elsewhere goes where it says. */
   static URL target(Object connection, URL url) throws MalformedURLException {
-    Way way = WAYS.get(connection);
+    Way way = of(connection);
     if (way == null) {
       return url;
     }

@@ -55,11 +55,14 @@ final class BufferedConnection {
   }
 
   private Received unmanaged(Hop hop) throws IOException {
-    HttpURLConnection connection =
-        new AttemptConnections(app, fields, hop, pipeline.tls()).unmanaged();
-    if (hop.body() != null) {
-      hop.body().writeTo(connection.getOutputStream());
-    }
-    return new Received.OfAttempt(connection);
+    Attempts.Way way = new AttemptConnections(app, fields, hop, pipeline.tls()).unmanaged();
+    return Attempts.during(
+        way,
+        () -> {
+          if (hop.body() != null) {
+            hop.body().writeTo(way.connection().getOutputStream());
+          }
+          return new Received.OfAttempt(way);
+        });
   }
 }

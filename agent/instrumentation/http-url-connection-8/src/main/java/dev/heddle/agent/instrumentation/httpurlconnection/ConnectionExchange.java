@@ -32,7 +32,7 @@ final class ConnectionExchange implements StreamedExchange<Received> {
   private final HttpURLConnection app;
   private final Hop hop;
   private final ConnectBudget budget;
-  private volatile @Nullable HttpURLConnection sending;
+  private volatile Attempts.@Nullable Way sending;
 
   ConnectionExchange(HttpURLConnection app, ConnectionFields fields, Hop hop, Originations rules) {
     this.app = app;
@@ -43,33 +43,46 @@ final class ConnectionExchange implements StreamedExchange<Received> {
 
   @Override
   public Received send(Attempt attempt, Runnable sent) throws IOException {
-    HttpURLConnection connection = connect(attempt);
+    Attempts.Way way = way(attempt);
+    return Attempts.during(
+        way,
+        () -> {
+          write(connect(way, attempt));
+          sent.run();
+          return new Received.OfAttempt(way);
+        });
+  }
+
+  private void write(HttpURLConnection connection) throws IOException {
     if (hop.body() != null) {
       hop.body().writeTo(connection.getOutputStream());
     }
-    sent.run();
-    return new Received.OfAttempt(connection);
   }
 
   @Override
   public OutputStream open(Attempt attempt) throws IOException {
-    return connect(attempt).getOutputStream();
+    Attempts.Way way = way(attempt);
+    return Attempts.during(way, () -> connect(way, attempt).getOutputStream());
   }
 
   @Override
   public Received respond() throws IOException {
-    HttpURLConnection connection = sending;
-    if (connection == null) {
+    Attempts.Way way = sending;
+    if (way == null) {
       throw new IllegalStateException("no connection was opened");
     }
-    return new Received.OfAttempt(connection);
+    return Attempts.during(way, () -> new Received.OfAttempt(way));
   }
 
-  private HttpURLConnection connect(Attempt attempt) throws IOException {
+  private Attempts.Way way(Attempt attempt) throws IOException {
     String authority = attempt.authority() == null ? hop.authority() : attempt.authority();
-    HttpURLConnection connection =
-        connections.to(attempt, authority, attempt.cluster(), attempt.endpoint());
-    sending = connection;
+    Attempts.Way way = connections.to(attempt, authority, attempt.cluster(), attempt.endpoint());
+    sending = way;
+    return way;
+  }
+
+  private HttpURLConnection connect(Attempts.Way way, Attempt attempt) throws IOException {
+    HttpURLConnection connection = way.connection();
     connection.setReadTimeout(app.getReadTimeout());
     budget.connect(
         connection,
@@ -80,9 +93,9 @@ final class ConnectionExchange implements StreamedExchange<Received> {
 
   @Override
   public void abort() {
-    HttpURLConnection connection = sending;
-    if (connection != null) {
-      connection.disconnect();
+    Attempts.Way way = sending;
+    if (way != null) {
+      way.connection().disconnect();
     }
   }
 
@@ -157,13 +170,17 @@ final class ConnectionExchange implements StreamedExchange<Received> {
   @Override
   public void mirror(Attempt attempt, MirrorCopy copy) throws IOException {
     String authority = attempt.authority() == null ? hop.authority() : attempt.authority();
-    HttpURLConnection connection =
+    Attempts.Way way =
         connections.to(attempt, Mirrors.authority(authority), copy.cluster(), copy.endpoint());
-    connection.setConnectTimeout(Mirrors.TIMEOUT_MILLIS);
-    connection.setReadTimeout(Mirrors.TIMEOUT_MILLIS);
-    if (hop.body() != null) {
-      hop.body().writeTo(connection.getOutputStream());
-    }
-    new Received.OfAttempt(connection).discard();
+    way.connection().setConnectTimeout(Mirrors.TIMEOUT_MILLIS);
+    way.connection().setReadTimeout(Mirrors.TIMEOUT_MILLIS);
+    Received answer =
+        Attempts.during(
+            way,
+            () -> {
+              write(way.connection());
+              return new Received.OfAttempt(way);
+            });
+    answer.discard();
   }
 }

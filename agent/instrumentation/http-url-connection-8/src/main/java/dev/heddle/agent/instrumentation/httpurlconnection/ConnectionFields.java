@@ -37,6 +37,14 @@ final class ConnectionFields {
         }
       };
 
+  private static final ClassValue<Map<String, Method>> METHODS =
+      new ClassValue<Map<String, Method>>() {
+        @Override
+        protected Map<String, Method> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>();
+        }
+      };
+
   private final HttpURLConnection connection;
 
   ConnectionFields(HttpURLConnection connection) {
@@ -163,16 +171,26 @@ final class ConnectionFields {
     if (on == null) {
       throw new IllegalStateException("there is nothing to call " + name + " on");
     }
-    for (Method method : on.getClass().getMethods()) {
-      if (method.getName().equals(name) && method.getParameterCount() == arguments.length) {
-        try {
-          method.setAccessible(true);
-          return method.invoke(on, arguments);
-        } catch (ReflectiveOperationException e) {
-          throw new IllegalStateException(TYPE + ": " + name + " cannot be called", e);
-        }
+    try {
+      return method(on.getClass(), name, arguments.length).invoke(on, arguments);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(TYPE + ": " + name + " cannot be called", e);
+    }
+  }
+
+  private static Method method(Class<?> type, String name, int parameters) {
+    Map<String, Method> known = METHODS.get(type);
+    Method method = known.get(name); // no two of those asked for share a name
+    return method == null ? known.computeIfAbsent(name, n -> find(type, n, parameters)) : method;
+  }
+
+  private static Method find(Class<?> type, String name, int parameters) {
+    for (Method method : type.getMethods()) {
+      if (method.getName().equals(name) && method.getParameterCount() == parameters) {
+        method.setAccessible(true);
+        return method;
       }
     }
-    throw new IllegalStateException(on.getClass() + " has no method " + name);
+    throw new IllegalStateException(type + " has no method " + name);
   }
 }

@@ -19,6 +19,9 @@ final class ManagedConnection {
   private static final Set<Object> LEFT_ALONE =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+  /** Nearly always false, so that calls need not ask a table that all threads share. */
+  private static volatile boolean someLeftAlone;
+
   private ManagedConnection() {}
 
   /** {stream, exception} of the managed call, or null: the connection goes its own way. */
@@ -47,7 +50,7 @@ final class ManagedConnection {
       return new Object[] {null, e};
     } catch (Exception e) { // the agent's own failure: the app goes on without it
       Adapters.failed(e);
-      LEFT_ALONE.add(app);
+      leaveAlone(app);
       return null;
     }
   }
@@ -75,9 +78,14 @@ final class ManagedConnection {
       return new Object[] {null, e};
     } catch (Exception e) { // the agent's own failure: the app goes on without it
       Adapters.failed(e);
-      LEFT_ALONE.add(app);
+      leaveAlone(app);
       return null;
     }
+  }
+
+  private static void leaveAlone(HttpURLConnection app) {
+    LEFT_ALONE.add(app);
+    someLeftAlone = true;
   }
 
   static boolean connectsLater(Object connection) {
@@ -98,7 +106,7 @@ final class ManagedConnection {
     URL url = app.getURL();
     if (pipeline == null
         || Attempts.contains(app)
-        || LEFT_ALONE.contains(app)
+        || (someLeftAlone && LEFT_ALONE.contains(app))
         || !url.getProtocol().equals("http")
         || viaProxy(fields)) {
       return null;

@@ -47,13 +47,15 @@ abstract class Received {
       "connected"
     };
 
+    private final Attempts.Way way;
     private final HttpURLConnection attempt;
     private final int status;
     @Nullable List<String[]> changedHeaders;
     @Nullable BodyLimit limit;
 
-    OfAttempt(HttpURLConnection attempt) throws IOException {
-      this.attempt = attempt;
+    OfAttempt(Attempts.Way way) throws IOException {
+      this.way = way;
+      this.attempt = way.connection();
       this.status = attempt.getResponseCode();
     }
 
@@ -85,7 +87,7 @@ abstract class Received {
 
     @Override
     URL url(URL requested) {
-      return Attempts.redirected(attempt) ? attempt.getURL() : requested;
+      return way.redirected() ? attempt.getURL() : requested;
     }
 
     @Override
