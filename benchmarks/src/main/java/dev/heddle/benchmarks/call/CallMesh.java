@@ -100,12 +100,19 @@ final class CallMesh implements AutoCloseable {
     return new WorkerProcess(library, hosts, List.of(), Map.of(), logs);
   }
 
+  /** On a busy machine the rules come later than an app would wait for them. */
   WorkerProcess underAgent(String library) throws IOException {
     return new WorkerProcess(
         library,
         hosts,
         List.of("-javaagent:" + home.agent()),
-        Map.of("HEDDLE_CONTROL", control.address(), "HEDDLE_ADMIN", "off"),
+        Map.of(
+            "HEDDLE_CONTROL",
+            control.address(),
+            "HEDDLE_ADMIN",
+            "off",
+            "HEDDLE_FIRST_CALL_WAIT",
+            START.toSeconds() + "s"),
         logs);
   }
 
