@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -51,8 +52,7 @@ final class ArrowsTest {
           .resideInAPackage("dev.heddle.agent.bootstrap..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("dev.heddle.agent.bootstrap..", "java..", "sun.misc..")
-          .allowEmptyShould(true);
+          .resideInAnyPackage("dev.heddle.agent.bootstrap..", "java..", "sun.misc..");
 
   @ArchTest
   static final ArchRule theAgentImportsNeitherRulesNorControl =
@@ -68,8 +68,31 @@ final class ArrowsTest {
               "dev.heddle.control.config..",
               "dev.heddle.control.index..",
               "dev.heddle.control.serve..",
-              "dev.heddle.control.watch..")
-          .allowEmptyShould(true);
+              "dev.heddle.control.watch..");
+
+  @ArchTest
+  static final ArchRule instrumentationsImportCoreAndPolicy =
+      ours(
+          "dev.heddle.agent.instrumentation..",
+          "dev.heddle.agent.instrumentation..",
+          "dev.heddle.agent.core.call..",
+          "dev.heddle.agent.core.context..",
+          "dev.heddle.agent.core.install..",
+          "dev.heddle.agent.core.tls..",
+          "dev.heddle.policy..");
+
+  @ArchTest
+  static final ArchRule anInstrumentationKnowsNoOther =
+      slices().matching("dev.heddle.agent.instrumentation.(*)..").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule coreImportsNoInstrumentation =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.heddle.agent.core..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.heddle.agent.instrumentation..");
 
   @ArchTest
   static final ArchRule controlDoesNotImportItsClient =

@@ -44,7 +44,29 @@ final class HomesTest {
 
   @ArchTest
   static final ArchRule byteBuddyLivesWhereClassesAreWoven =
-      home("net.bytebuddy..", "dev.heddle.agent.core.install..", "dev.heddle.instrumentation..");
+      home(
+          "net.bytebuddy..",
+          "dev.heddle.agent.core.install..",
+          "dev.heddle.agent.instrumentation..");
+
+  @ArchTest
+  static final ArchRule openTelemetrysFormOfModulesLivesThereToo =
+      home(
+          "io.opentelemetry..",
+          "dev.heddle.agent.core.install..",
+          "dev.heddle.agent.instrumentation..");
+
+  @ArchTest
+  static final ArchRule messagesLiveWhereTheWireIs =
+      home(
+          "com.google.protobuf..",
+          "dev.heddle.api..",
+          "dev.heddle.control.serve..",
+          "dev.heddle.control.client..");
+
+  @ArchTest
+  static final ArchRule librariesOfAppsAreSeenByTheirAdaptersAlone =
+      home("org.apache..", "dev.heddle.agent.instrumentation..");
 
   @ArchTest
   static final ArchRule policyDoesNoIoAndStartsNoThread =
