@@ -23,7 +23,7 @@ final class AgentJarIT {
    * Bytes; one that grows beyond is to be looked into, for each JVM opens it at its start. What is
    * in it: docs/reference/agent-jar.md.
    */
-  private static final long MAX_JAR_BYTES = 8_000_000;
+  private static final long MAX_JAR_BYTES = 8_500_000;
 
   /**
    * What the jar refers to and does not have: annotations, which the JVM passes over; the libraries

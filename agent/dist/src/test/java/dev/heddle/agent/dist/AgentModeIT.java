@@ -52,14 +52,23 @@ final class AgentModeIT {
     assertThat(app.err).contains("cannot be placed; the class is refused");
   }
 
+  @ParameterizedTest
+  @MethodSource("dev.heddle.agent.dist.ForkedJvm#javas")
+  void strictRefusesNothingThatOnlyCarriesContext(Path java) throws Exception {
+    ForkedJvm app = run(java, "executors/PoolExecuteAdvice.classdata", "strict", TrivialApp.class);
+    assertThat(app.out).isEqualTo("done");
+    assertThat(app.err).contains("cannot be placed; its calls pass unmanaged");
+  }
+
   private ForkedJvm run(Path java, String missing, String mode) throws Exception {
+    return run(java, missing, mode, MeshApp.class, "http://reviews.invalid:9080/");
+  }
+
+  private ForkedJvm run(Path java, String missing, String mode, Class<?> main, String... arguments)
+      throws Exception {
     String settings = "=control=127.0.0.1:1,admin=off,first_call_wait=0s,mode=" + mode;
     Path agent = BrokenAgent.without(missing, folder);
     return ForkedJvm.run(
-        folder,
-        java,
-        Collections.singletonList("-javaagent:" + agent + settings),
-        MeshApp.class,
-        "http://reviews.invalid:9080/");
+        folder, java, Collections.singletonList("-javaagent:" + agent + settings), main, arguments);
   }
 }
