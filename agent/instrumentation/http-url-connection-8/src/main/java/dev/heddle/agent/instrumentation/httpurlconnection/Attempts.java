@@ -61,6 +61,7 @@ final class Attempts {
     return of(connection) != null;
   }
 
+  @SuppressWarnings("ReferenceEquality") // this very connection
   private static @Nullable Way of(Object connection) {
     Way way = CURRENT.get();
     return way != null && way.connection == connection ? way : null;
