@@ -5,6 +5,9 @@ final class Arm {
 
   static final String PLAIN = "no agent";
 
+  /** Neither agent nor archive of the app: some of the JDK's classes come from its own archive. */
+  static final String NO_ARCHIVE = "no archive";
+
   /** Nothing is in the weave cache. */
   static final String FIRST = "agent, first start";
 

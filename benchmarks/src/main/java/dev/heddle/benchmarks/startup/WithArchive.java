@@ -41,12 +41,18 @@ final class WithArchive {
     if (archive.isMadeWithAgents()) {
       turns.add(trained(archive, agents.agentlib(Arm.TRAINED, bare)));
     }
+    count(experiment, Arm.NO_ARCHIVE, bare);
     for (Launch launch : turns) {
-      double classes = archives.classesFromArchive(launch);
-      samples.add(classesOf(experiment), 0, launch.arm(), Map.of(FROM_ARCHIVE, classes));
+      count(experiment, launch.arm(), launch);
     }
     rounds.measure(experiment, round -> turns);
     return experiment;
+  }
+
+  private void count(String experiment, String arm, Launch launch)
+      throws IOException, InterruptedException {
+    double classes = archives.classesFromArchive(launch);
+    samples.add(classesOf(experiment), 0, arm, Map.of(FROM_ARCHIVE, classes));
   }
 
   private Launch trained(Archive archive, Launch withAgent)
