@@ -28,7 +28,7 @@ final class BalanceScenarios {
               - {destination: {host: "${host}", subset: v2}, weight: 10}
             """,
             stage -> {
-              Summary summary = stage.many(10_000, "/");
+              Summary summary = stage.manyAtOnce(1_250, 8, "/");
               assertThat(summary.total()).isEqualTo(10_000);
               assertThat(summary.count("v1") + summary.count("v2")).isEqualTo(10_000);
               assertThat(summary.count("v1") / 100.0).isBetween(88.5, 91.5);
@@ -106,7 +106,7 @@ final class BalanceScenarios {
                       .extracting(Received::upstream, Received::body)
                       .containsExactlyInAnyOrder(tuple("v1", "mirrored"), tuple("v2", "mirrored"));
                 })
-            .notYet("a body is read there but once", Clients.APACHE_5_MINIMAL),
+            .notFor("a body is read there but once", Clients.APACHE_5_MINIMAL),
         http(
                 "a call may be sent to another service",
                 "- route: [{destination: {host: \"${host}-three\"}}]\n",

@@ -4,6 +4,8 @@ import static dev.heddle.e2e.Scenario.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.e2e.probe.Answer;
+import dev.heddle.e2e.probe.Ask;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +37,9 @@ final class ClientScenarios {
           Clients.APACHE_5, "org.apache.hc.core5.http.NoHttpResponseException",
           Clients.APACHE_5_ASYNC, "org.apache.hc.core5.http.ConnectionClosedException",
           Clients.APACHE_5_MINIMAL, "org.apache.hc.core5.http.ConnectionClosedException");
+
+  /** Milliseconds after which an app has had enough. */
+  private static final int GIVE_UP = 150;
 
   private ClientScenarios() {}
 
@@ -72,7 +77,7 @@ final class ClientScenarios {
                   assertThat(Stage.received(stage.browse("/")).header("cookie"))
                       .contains("basket=1");
                 })
-            .notYet("it keeps no cookies", Clients.APACHE_5_MINIMAL),
+            .notFor("it keeps no cookies", Clients.APACHE_5_MINIMAL),
         http(
                 "a redirect of a server is followed and routed anew",
                 NEW_TO_V2,
@@ -84,7 +89,7 @@ final class ClientScenarios {
                   assertThat(Stage.received(answer).header("host"))
                       .isEqualTo(stage.host() + ":9080");
                 })
-            .notYet("it follows no redirects", Clients.APACHE_5_MINIMAL),
+            .notFor("it follows no redirects", Clients.APACHE_5_MINIMAL),
         http(
                 "a redirect of the mesh is followed and routed anew",
                 """
@@ -97,7 +102,7 @@ final class ClientScenarios {
                   assertThat(answer.word()).as(answer.toString()).isEqualTo("v2");
                   assertThat(Stage.received(answer).target()).isEqualTo("/new");
                 })
-            .notYet("it follows no redirects", Clients.APACHE_5_MINIMAL),
+            .notFor("it follows no redirects", Clients.APACHE_5_MINIMAL),
         http(
             "a body that can be read once arrives whole",
             TO_V1,
@@ -135,6 +140,67 @@ final class ClientScenarios {
                     "loadBalancer: {consistentHash: {httpCookie: {name: jar, ttl: 60s, path: /jar}}}"))
             .notYet(
                 "a cookie that the mesh gives does not reach the client's own jar",
-                Clients.ALL.toArray(String[]::new)));
+                Clients.ALL.toArray(String[]::new)),
+        http(
+            "what the app hangs on to a call runs on no thread of the mesh",
+            """
+                - match: [{uri: {prefix: /direct}}]
+                  directResponse: {status: 418}
+                - match: [{uri: {prefix: /abort}}]
+                  fault: {delay: {fixedDelay: 50ms, percentage: {value: 100}}, abort: {httpStatus: 555, percentage: {value: 100}}}
+                  route: [{destination: {host: "${host}", subset: v1}}]
+                - timeout: 1s
+                  retries: {attempts: 1, retryOn: 5xx, backoff: 25ms}
+                  route: [{destination: {host: "${host}", subset: v1}}]
+                """,
+            stage -> {
+              Map<Integer, String> threads = new HashMap<>();
+              for (Answer answer :
+                  List.of(
+                      stage.get("/direct"),
+                      stage.get("/abort"),
+                      stage.get("/", Upstream.DO, "delay=3000"),
+                      stage.get("/", Upstream.DO, "times=1;status=503"))) {
+                threads.put(answer.status(), answer.thread());
+              }
+              assertThat(threads).containsOnlyKeys(418, 555, 504, 200);
+              assertThat(threads.values())
+                  .as(threads.toString())
+                  .noneMatch(name -> name.startsWith("heddle"));
+            }),
+        http(
+                "a call that the app gives up while it is delayed is not made",
+                """
+                - fault: {delay: {fixedDelay: 800ms, percentage: {value: 100}}}
+                  route: [{destination: {host: "${host}", subset: v1}}]
+                """,
+                stage -> {
+                  long start = System.currentTimeMillis();
+                  assertGivenUp(
+                      stage.call(Stage.ask("GET", stage.url("/")).cancelledAfter(GIVE_UP)));
+                  Await.time(start + 1_000);
+                  assertThat(stage.attempts()).isEmpty();
+                })
+            .notFor("it has no way to be given up", Clients.URL_CONNECTION)
+            .notYet("the delay is slept to its end", Clients.APACHE_5),
+        http(
+                "a call that the app gives up is not retried",
+                """
+                - retries: {attempts: 3, retryOn: "reset,5xx,connect-failure", backoff: 1ms}
+                  route: [{destination: {host: "${host}", subset: v1}}]
+                """,
+                stage -> {
+                  long start = System.currentTimeMillis();
+                  Ask slow = Stage.ask("GET", stage.url("/"), Upstream.DO, "delay=700");
+                  assertGivenUp(stage.call(slow.cancelledAfter(GIVE_UP)));
+                  Await.time(start + 1_000);
+                  assertThat(stage.attempts()).hasSize(1);
+                })
+            .notFor("it has no way to be given up", Clients.URL_CONNECTION));
+  }
+
+  private static void assertGivenUp(Answer answer) {
+    assertThat(answer.error()).as(answer.toString()).isNotNull();
+    assertThat(answer.millis()).isBetween(GIVE_UP - 10.0, 600.0);
   }
 }

@@ -101,7 +101,7 @@ final class FailureScenarios {
                   assertThat(stage.attempts())
                       .allSatisfy(a -> assertThat(a.body()).isEqualTo("the body".repeat(100)));
                 })
-            .notYet("a body is read there but once", Clients.APACHE_5_MINIMAL),
+            .notFor("a body is read there but once", Clients.APACHE_5_MINIMAL),
         http(
             "a fault aborts calls before they are made",
             "- fault: {abort: {httpStatus: 555, percentage: {value: 100}}}\n  " + TO_V1,

@@ -89,7 +89,87 @@ final class HostScenarios {
                   assertThat(stage.many(9, "/port", "x-user", "ann").answers()).hasSize(3);
                   assertThat(stage.many(9, "/subset", "x-user", "ann").answers()).hasSize(3);
                 })
-            .with(OWN_BALANCERS));
+            .with(OWN_BALANCERS),
+        http(
+            "a host that is found by DNS and by no rule is called as without a mesh",
+            TO_V1,
+            stage -> {
+              String url = direct(stage, "v2") + "/a?b=c";
+              Answer answer = stage.call("GET", url, null);
+              assertThat(answer.word()).as(answer.toString()).isEqualTo("v2");
+              assertThat(answer.uri()).isEqualTo(url);
+            }),
+        http(
+                "a service without endpoints of its own is called where its name leads",
+                TO_V1,
+                stage -> {
+                  Answer answer = stage.call("GET", direct(stage, "v2") + "/a", null);
+                  assertThat(answer.word()).as(answer.toString()).isEqualTo("v2");
+                  assertThat(Stage.received(answer).header("x-set")).isEqualTo("route");
+                  assertThat(stage.call("GET", direct(stage, "v3") + "/a", null).word())
+                      .isEqualTo("v3");
+                })
+            .with(direct("resolution: NONE", "")),
+        http(
+                "a service of a DNS name without endpoints is called where its name leads",
+                TO_V1,
+                stage -> {
+                  Answer answer = stage.call("GET", direct(stage, "v2") + "/a", null);
+                  assertThat(answer.word()).as(answer.toString()).isEqualTo("v2");
+                  assertThat(Stage.received(answer).header("x-set")).isEqualTo("route");
+                })
+            .with(direct("resolution: DNS", "")),
+        http(
+                "a load balancer that passes through goes where the name leads",
+                TO_V1,
+                stage -> {
+                  Answer answer = stage.call("GET", direct(stage, "v2") + "/a", null);
+                  assertThat(answer.word()).as(answer.toString()).isEqualTo("v2");
+                  assertThat(Stage.received(answer).header("x-set")).isEqualTo("route");
+                })
+            .with(
+                direct(
+                    "resolution: NONE",
+                    """
+                    ---
+                    apiVersion: networking.istio.io/v1
+                    kind: DestinationRule
+                    metadata: {name: "${host}-direct"}
+                    spec:
+                      host: "${host}.direct.example.com"
+                      trafficPolicy: {loadBalancer: {simple: PASSTHROUGH}}
+                    """)));
+  }
+
+  private static String direct(Stage stage, String version) {
+    return "http://" + stage.host() + ".direct.example.com:" + stage.value(version);
+  }
+
+  /** A service that DNS knows, at the ports of v2 and v3, with a route that leaves its mark. */
+  private static String direct(String resolution, String more) {
+    return """
+        apiVersion: networking.istio.io/v1
+        kind: ServiceEntry
+        metadata: {name: "${host}-direct"}
+        spec:
+          hosts: ["${host}.direct.example.com"]
+          location: MESH_EXTERNAL
+          %s
+          ports:
+          - {number: ${v2}, name: http, protocol: HTTP}
+          - {number: ${v3}, name: http-other, protocol: HTTP}
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: "${host}-direct"}
+        spec:
+          hosts: ["${host}.direct.example.com"]
+          http:
+          - headers: {request: {set: {x-set: route}}}
+            route: [{destination: {host: "${host}.direct.example.com"}}]
+        """
+            .formatted(resolution)
+        + more;
   }
 
   private static final String KUBERNETES =
@@ -99,7 +179,7 @@ final class HostScenarios {
       metadata: {name: "${host}-pods", namespace: default}
       spec:
         selector: {app: "${host}"}
-        ports: [{name: http, port: 80, targetPort: http}, {name: http-main, port: 9080, targetPort: http}]
+        ports: [{name: http, port: 80, targetPort: 8080}, {name: http-main, port: 9080, targetPort: http}]
       ---
       apiVersion: discovery.k8s.io/v1
       kind: EndpointSlice

@@ -5,8 +5,10 @@ import static dev.heddle.e2e.Scenario.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.e2e.probe.Answer;
+import dev.heddle.e2e.probe.Ask;
 import dev.heddle.e2e.probe.Summary;
 import java.util.List;
+import java.util.UUID;
 
 /** What bounds calls: time in all, calls under way, what is retried and what is not. */
 final class LimitScenarios {
@@ -14,6 +16,29 @@ final class LimitScenarios {
   private static final String TO_V1 = "route: [{destination: {host: \"${host}\", subset: v1}}]\n";
 
   private LimitScenarios() {}
+
+  /** Two instances, of which one leaves connections waiting. */
+  private static final String FULL_AND_V1 =
+      """
+      apiVersion: networking.istio.io/v1
+      kind: ServiceEntry
+      metadata: {name: "${host}-full"}
+      spec:
+        hosts: ["${host}-full.default.svc.cluster.local"]
+        location: MESH_INTERNAL
+        resolution: STATIC
+        ports: [{number: 9080, name: http, protocol: HTTP}]
+        endpoints:
+        - {address: 127.0.0.1, ports: {http: ${full}}}
+        - {address: 127.0.0.1, ports: {http: ${v1}}}
+      ---
+      apiVersion: networking.istio.io/v1
+      kind: DestinationRule
+      metadata: {name: "${host}-full"}
+      spec:
+        host: "${host}-full"
+        trafficPolicy: {loadBalancer: {simple: ROUND_ROBIN}, connectionPool: {tcp: {connectTimeout: 200ms}}}
+      """;
 
   static List<Scenario> all() {
     return List.of(
@@ -69,6 +94,38 @@ final class LimitScenarios {
             .with(
                 threeInstances(
                     "connectionPool: {tcp: {maxConnections: 1}, http: {http1MaxPendingRequests: 1}}")),
+        http(
+                "retries at one time are bounded",
+                """
+                - retries: {attempts: 1, retryOn: 5xx, backoff: 1ms}
+                  route: [{destination: {host: "${host}-three"}}]
+                """,
+                stage -> {
+                  String all = UUID.randomUUID().toString();
+                  Ask ask =
+                      Stage.ask(
+                          "GET",
+                          stage.url("/"),
+                          Upstream.DO,
+                          "status=503;delay=400",
+                          Upstream.ID,
+                          all);
+                  assertThat(stage.callMany(ask.times(1, 8)).count("503")).isEqualTo(8);
+                  assertThat(stage.attempts(all)).hasSizeBetween(9, 10);
+                })
+            .with(threeInstances("connectionPool: {http: {maxRetries: 1}}")),
+        http(
+                "a connection that is not made in time is tried elsewhere",
+                "- route: [{destination: {host: \"${host}-full\"}}]\n",
+                stage -> {
+                  for (int i = 0; i < 3; i++) {
+                    Answer answer = stage.get("/");
+                    assertThat(answer.word()).as(answer.toString()).isEqualTo("v1");
+                    assertThat(answer.millis()).isLessThan(1_500);
+                  }
+                })
+            .with(FULL_AND_V1)
+            .notYet("not seen to hold in every client yet", Clients.ALL.toArray(String[]::new)),
         http(
                 "an instance that was left out comes back",
                 "- retries: {attempts: 0}\n  route: [{destination: {host: \"${host}-three\"}}]\n",

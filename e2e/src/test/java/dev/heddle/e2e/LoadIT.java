@@ -1,7 +1,6 @@
 package dev.heddle.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.heddle.e2e.probe.Summary;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,10 +35,6 @@ class LoadIT {
 
   /** So long after that calls go on, to see that it does. */
   private static final long SEEN_MILLIS = 200;
-
-  /** Clients that do not hold this yet. */
-  private static final Set<String> MIXED_UP =
-      Set.of(Clients.JAVA_NET_HTTP, Clients.JAVA_NET_HTTP_ASYNC);
 
   private final List<AutoCloseable> open = new ArrayList<>();
   private Path directory;
@@ -88,10 +82,7 @@ class LoadIT {
                 () -> changeTheRule(probe.get(), host + "-rule")),
             dynamicTest(
                 "an instance is killed and no idempotent call fails",
-                () -> {
-                  assumeFalse(MIXED_UP.contains(client), "concurrent calls mix up their endpoints");
-                  killAnInstance(probe.get(), host + "-instance");
-                }),
+                () -> killAnInstance(probe.get(), host + "-instance")),
             dynamicTest(
                 "control is killed and started again and no call fails",
                 () -> killControl(probe.get(), host + "-control"))));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +37,9 @@ class ScenariosIT {
   @BeforeAll
   void start(@TempDir Path temporary) throws Exception {
     directory = temporary;
-    upstreams = new Upstreams(directory);
+    upstreams =
+        new Upstreams(
+            directory, IntStream.range(0, scenarios.size()).mapToObj(ScenariosIT::host).toList());
     open.add(upstreams);
     RulesDirectory rules = new RulesDirectory(directory.resolve("rules"));
     for (int i = 0; i < scenarios.size(); i++) {
@@ -74,7 +77,7 @@ class ScenariosIT {
   }
 
   private DynamicNode container(Jdk jdk, String client) {
-    LazyProbe probe = new LazyProbe(jdk, client, control, directory, upstreams.trustOptions());
+    LazyProbe probe = new LazyProbe(jdk, client, control, directory, upstreams.options());
     open.add(probe);
     List<DynamicTest> tests = new ArrayList<>();
     for (int i = 0; i < scenarios.size(); i++) {

@@ -109,7 +109,12 @@ final class Stage {
 
   /** The attempts of the last call that arrived anywhere. */
   List<Received> attempts() {
-    return upstreams.log().attempts(lastId);
+    return attempts(lastId);
+  }
+
+  /** The attempts of a call of this name. */
+  List<Received> attempts(String id) {
+    return upstreams.log().attempts(id);
   }
 
   /** Waits until so many requests of the last call arrived. */

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -25,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
 /** A server that answers with what it received, or as the caller wants it ({@link Wish}). */
-final class Upstream implements AutoCloseable {
+final class Upstream implements Closeable {
 
   /** Names the call of which a request is an attempt. */
   static final String ID = "x-id";

@@ -1,11 +1,15 @@
 package dev.heddle.e2e;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The servers of the table, and by what names its rules know them. */
 final class Upstreams implements AutoCloseable {
@@ -13,10 +17,22 @@ final class Upstreams implements AutoCloseable {
   private final Upstream.Log log = new Upstream.Log();
   private final Map<String, Integer> versions = new LinkedHashMap<>();
   private final Map<String, String> values = new HashMap<>();
-  private final List<Upstream> open = new ArrayList<>();
+  private final List<Closeable> open = new ArrayList<>();
   private final Certificates certificates;
+  private final Path names;
 
-  Upstreams(Path directory) throws Exception {
+  /**
+   * Starts them.
+   *
+   * @param hosts of the scenarios
+   */
+  Upstreams(Path directory, List<String> hosts) throws Exception {
+    names = directory.resolve("hosts");
+    Files.writeString(
+        names,
+        hosts.stream()
+            .map(host -> "127.0.0.1 " + host + ".direct.example.com\n")
+            .collect(Collectors.joining("", "127.0.0.1 localhost\n", "")));
     certificates = new Certificates(directory.resolve("certificates"));
     for (String version : List.of("v1", "v2", "v3")) {
       versions.put(version, add(version, new Upstream(version, log)));
@@ -26,6 +42,9 @@ final class Upstreams implements AutoCloseable {
     add("tls", Upstream.overTls("tls", certificates.context("server"), false, log));
     add("mtls", Upstream.overTls("mtls", certificates.context("server"), true, log));
     add("https", Upstream.overTls("https", certificates.context("known"), false, log));
+    FullPort full = new FullPort();
+    open.add(full);
+    values.put("full", Integer.toString(full.port()));
     values.put("ca", certificates.certificate("server").toString());
     values.put("certificate", certificates.certificate("client").toString());
     values.put("key", certificates.key("client").toString());
@@ -52,13 +71,20 @@ final class Upstreams implements AutoCloseable {
     return values;
   }
 
-  /** Options of a JVM that trusts the server "https" as it would trust one of the world. */
-  List<String> trustOptions() {
-    return certificates.trustOptions();
+  /**
+   * Options of a JVM that trusts the server "https" as it would one of the world, and that finds by
+   * DNS the names {@code <host>.direct.example.com} and {@code localhost}, and no other.
+   */
+  List<String> options() {
+    List<String> options = new ArrayList<>(certificates.trustOptions());
+    options.add("-Djdk.net.hosts.file=" + names);
+    return options;
   }
 
   @Override
-  public void close() {
-    open.forEach(Upstream::close);
+  public void close() throws IOException {
+    for (Closeable closeable : open) {
+      closeable.close();
+    }
   }
 }

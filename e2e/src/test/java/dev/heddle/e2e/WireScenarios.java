@@ -85,7 +85,7 @@ final class WireScenarios {
                   assertThat(answer.word()).as(answer.toString()).isEqualTo("v3");
                   assertThat(Stage.received(answer).target()).isEqualTo(stage.url("/a"));
                 })
-            .notYet("it asks no proxy", Clients.APACHE_5_MINIMAL));
+            .notFor("it asks no proxy", Clients.APACHE_5_MINIMAL));
   }
 
   /** Fails where calls to this URL make connections of their own. */

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.client5.http.async.methods.SimpleResponseConsumer;
@@ -17,6 +20,7 @@ import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
@@ -31,6 +35,7 @@ final class ApacheAsyncClient implements Client {
 
   private static final int CONNECTIONS = 64;
 
+  private final Canceller canceller = new Canceller();
   private final CloseableHttpAsyncClient client;
 
   private ApacheAsyncClient(CloseableHttpAsyncClient client) {
@@ -71,17 +76,37 @@ final class ApacheAsyncClient implements Client {
               .setResponseTimeout(Timeout.ofMilliseconds(ask.options().timeoutMillis()))
               .build());
     }
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    Future<SimpleHttpResponse> call =
+        client.execute(
+            new BasicRequestProducer(request, body(ask)),
+            SimpleResponseConsumer.create(),
+            new Callback(ask, answer));
+    canceller.plan(ask, () -> call.cancel(true));
     try {
-      return answer(
-          ask,
-          client
-              .execute(
-                  new BasicRequestProducer(request, body(ask)),
-                  SimpleResponseConsumer.create(),
-                  null)
-              .get());
+      return answer.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException cause ? cause : e;
+    }
+  }
+
+  /** What an app hangs on to a call. */
+  private record Callback(Ask ask, CompletableFuture<Answer> answer)
+      implements FutureCallback<SimpleHttpResponse> {
+
+    @Override
+    public void completed(SimpleHttpResponse response) {
+      answer.complete(ApacheAsyncClient.answer(ask, response));
+    }
+
+    @Override
+    public void failed(Exception failure) {
+      answer.completeExceptionally(failure);
+    }
+
+    @Override
+    public void cancelled() {
+      answer.completeExceptionally(new CancellationException());
     }
   }
 
@@ -106,6 +131,7 @@ final class ApacheAsyncClient implements Client {
           .add(header.getValue());
     }
     String body = response.getBodyText() == null ? "" : response.getBodyText();
-    return new Answer(response.getCode(), headers, body, ask.url(), null, 0);
+    String thread = Thread.currentThread().getName();
+    return new Answer(response.getCode(), headers, body, ask.url(), thread, null, 0);
   }
 }

@@ -34,6 +34,7 @@ final class ApacheClient implements Client {
 
   private static final int CONNECTIONS = 64;
 
+  private final Canceller canceller = new Canceller();
   private final CloseableHttpClient client;
 
   ApacheClient(boolean browsing, @Nullable InetSocketAddress proxy) {
@@ -67,6 +68,7 @@ final class ApacheClient implements Client {
     if (ask.body() != null) {
       request.setEntity(ask.options().streamed() ? once(ask.body()) : new StringEntity(ask.body()));
     }
+    canceller.plan(ask, request::cancel);
     return client.execute(request, response -> answer(ask, response));
   }
 
@@ -84,6 +86,7 @@ final class ApacheClient implements Client {
           .add(header.getValue());
     }
     String body = response.getEntity() == null ? "" : EntityUtils.toString(response.getEntity());
-    return new Answer(response.getCode(), headers, body, ask.url(), null, 0);
+    String thread = Thread.currentThread().getName();
+    return new Answer(response.getCode(), headers, body, ask.url(), thread, null, 0);
   }
 }

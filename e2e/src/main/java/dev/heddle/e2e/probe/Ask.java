@@ -19,8 +19,13 @@ public record Ask(
    * @param browsing redirects are followed and cookies kept
    * @param proxyPort of a proxy on loopback, 0 for none
    * @param timeoutMillis how long the app waits, 0 for as long as it takes
+   * @param cancelMillis when the app gives the call up by itself, 0 for never
    */
-  public record Options(boolean streamed, boolean browsing, int proxyPort, int timeoutMillis) {}
+  public record Options(
+      boolean streamed, boolean browsing, int proxyPort, int timeoutMillis, int cancelMillis) {
+
+    static final Options NONE = new Options(false, false, 0, 0, 0);
+  }
 
   /**
    * How often.
@@ -36,7 +41,7 @@ public record Ask(
 
   /** One call without a body. */
   public static Ask of(String method, String url, Map<String, String> headers) {
-    return new Ask(method, url, headers, null, new Options(false, false, 0, 0), Repeat.ONCE);
+    return new Ask(method, url, headers, null, Options.NONE, Repeat.ONCE);
   }
 
   /** With a body that the client can send again. */
@@ -46,22 +51,27 @@ public record Ask(
 
   /** With a body that can be sent once. */
   public Ask streaming(String text) {
-    return sending(text).with(new Options(true, options.browsing, 0, options.timeoutMillis));
+    return sending(text).with(new Options(true, false, 0, 0, 0));
   }
 
   /** Following redirects and keeping cookies. */
   public Ask asBrowser() {
-    return with(new Options(options.streamed, true, 0, options.timeoutMillis));
+    return with(new Options(false, true, 0, 0, 0));
   }
 
   /** Through a proxy that the app has set. */
   public Ask through(int proxyPort) {
-    return with(new Options(options.streamed, false, proxyPort, options.timeoutMillis));
+    return with(new Options(false, false, proxyPort, 0, 0));
   }
 
   /** Waiting no longer than that. */
   public Ask within(int millis) {
-    return with(new Options(options.streamed, options.browsing, options.proxyPort, millis));
+    return with(new Options(false, false, 0, millis, 0));
+  }
+
+  /** Given up after that time, from another thread. */
+  public Ask cancelledAfter(int millis) {
+    return with(new Options(false, false, 0, 0, millis));
   }
 
   private Ask with(Options next) {

@@ -12,12 +12,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** java.net.http, blocking or by futures. */
 final class JavaHttpClient implements Client {
 
+  private final Canceller canceller = new Canceller();
   private final HttpClient client;
   private final boolean async;
 
@@ -41,12 +43,33 @@ final class JavaHttpClient implements Client {
     if (ask.options().timeoutMillis() > 0) {
       request.timeout(Duration.ofMillis(ask.options().timeoutMillis()));
     }
-    HttpResponse<String> response = send(request.build());
+    return async ? callAsync(ask, request.build()) : callAndWait(ask, request.build());
+  }
+
+  private Answer callAndWait(Ask ask, HttpRequest request)
+      throws IOException, InterruptedException {
+    canceller.plan(ask, Thread.currentThread()::interrupt);
+    return answer(client.send(request, HttpResponse.BodyHandlers.ofString()));
+  }
+
+  private Answer callAsync(Ask ask, HttpRequest request) throws Exception {
+    CompletableFuture<HttpResponse<String>> future =
+        client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    canceller.plan(ask, () -> future.cancel(true));
+    try {
+      return future.thenApply(JavaHttpClient::answer).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : e;
+    }
+  }
+
+  private static Answer answer(HttpResponse<String> response) {
     return new Answer(
         response.statusCode(),
         response.headers().map(),
         response.body(),
         response.uri().toString(),
+        Thread.currentThread().getName(),
         null,
         0);
   }
@@ -60,16 +83,5 @@ final class JavaHttpClient implements Client {
     }
     InputStream once = new ByteArrayInputStream(ask.body().getBytes(StandardCharsets.UTF_8));
     return HttpRequest.BodyPublishers.ofInputStream(() -> once);
-  }
-
-  private HttpResponse<String> send(HttpRequest request) throws Exception {
-    if (!async) {
-      return client.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-    try {
-      return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof IOException cause ? cause : e;
-    }
   }
 }

@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -50,12 +49,9 @@ public final class Probe {
     try {
       answer = client(ask.options()).call(ask);
     } catch (Exception e) { // whatever the library throws is what the test wants to know
-      answer =
-          new Answer(0, Map.of(), String.valueOf(e.getMessage()), "", e.getClass().getName(), 0);
+      answer = Answer.failed(e);
     }
-    double millis = (System.nanoTime() - start) / 1e6;
-    return new Answer(
-        answer.status(), answer.headers(), answer.body(), answer.uri(), answer.error(), millis);
+    return answer.after(System.nanoTime() - start);
   }
 
   private Client client(Ask.Options options) {

@@ -48,7 +48,13 @@ final class UrlConnectionClient implements Client {
     }
     int status = connection.getResponseCode();
     return new Answer(
-        status, headers(connection), body(connection), connection.getURL().toString(), null, 0);
+        status,
+        headers(connection),
+        body(connection),
+        connection.getURL().toString(),
+        Thread.currentThread().getName(),
+        null,
+        0);
   }
 
   private static Map<String, List<String>> headers(HttpURLConnection connection) {
