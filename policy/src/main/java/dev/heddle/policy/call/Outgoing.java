@@ -91,13 +91,21 @@ final class Outgoing {
     return Collections.unmodifiableList(copies);
   }
 
-  private static List<HeaderChange> changes(HeaderChange... inOrder) {
-    List<HeaderChange> changes = new ArrayList<>(inOrder.length);
-    for (HeaderChange change : inOrder) {
-      if (!change.equals(HeaderChange.NONE)) {
-        changes.add(change);
-      }
+  /** Nearly always there are none: then nothing is allocated. */
+  private static List<HeaderChange> changes(HeaderChange a, HeaderChange b, HeaderChange c) {
+    if (a.isNone() && b.isNone() && c.isNone()) {
+      return Collections.emptyList();
     }
+    List<HeaderChange> changes = new ArrayList<>(3);
+    addTo(changes, a);
+    addTo(changes, b);
+    addTo(changes, c);
     return Collections.unmodifiableList(changes);
+  }
+
+  private static void addTo(List<HeaderChange> changes, HeaderChange change) {
+    if (!change.isNone()) {
+      changes.add(change);
+    }
   }
 }

@@ -49,4 +49,9 @@ public abstract class HeaderChange {
   public static boolean namesAuthority(String header) {
     return header.equalsIgnoreCase("host") || header.equals(":authority");
   }
+
+  /** Whether it changes nothing. */
+  public boolean isNone() {
+    return set().isEmpty() && add().isEmpty() && remove().isEmpty();
+  }
 }

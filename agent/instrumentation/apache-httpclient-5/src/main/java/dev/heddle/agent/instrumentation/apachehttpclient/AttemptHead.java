@@ -32,6 +32,11 @@ final class AttemptHead {
     request.setVersion(app.getVersion());
     request.setScheme(app.getScheme());
     request.setPath(attempt.path());
+    if (authority == null && attempt.requestHeaders().isEmpty()) { // nearly always
+      request.setAuthority(app.getAuthority());
+      request.setHeaders(app.getHeaders());
+      return;
+    }
     Map<String, List<String>> headers = headers(app);
     if (authority == null) {
       request.setAuthority(app.getAuthority());

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Endpoints {
 
-  private static final Map<Key, AttemptRequest> BY_COPY = new ConcurrentHashMap<>();
+  private static final Map<Object, AttemptRequest> BY_COPY = new ConcurrentHashMap<>();
 
   private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
 
@@ -44,7 +44,7 @@ final class Endpoints {
   }
 
   private static @Nullable AttemptRequest attempt(Object copy) {
-    return BY_COPY.get(new Key(copy, null));
+    return BY_COPY.get(new Question(copy));
   }
 
   private static void forgetCollected() {
@@ -53,11 +53,31 @@ final class Endpoints {
     }
   }
 
+  /** What is looked for: equal to the key of the same copy, and of no work to the collector. */
+  private static final class Question {
+    private final Object copy;
+
+    Question(Object copy) {
+      this.copy = copy;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(copy);
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // that is what it is for
+    public boolean equals(Object other) {
+      return other instanceof Key && ((Key) other).get() == copy;
+    }
+  }
+
   /** A copy, as long as the client holds it. */
   private static final class Key extends WeakReference<Object> {
     private final int hash;
 
-    Key(Object copy, @Nullable ReferenceQueue<Object> collected) {
+    Key(Object copy, ReferenceQueue<Object> collected) {
       super(copy, collected);
       this.hash = System.identityHashCode(copy);
     }
@@ -68,10 +88,8 @@ final class Endpoints {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // that is what it is for
     public boolean equals(Object other) {
-      Object own = get();
-      return this == other || (own != null && other instanceof Key && ((Key) other).get() == own);
+      return this == other;
     }
   }
 }

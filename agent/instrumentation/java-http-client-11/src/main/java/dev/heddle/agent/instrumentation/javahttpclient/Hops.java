@@ -83,7 +83,14 @@ final class Hops {
     }
     JavaHttpExchange exchange =
         new JavaHttpExchange(
-            request, sender, handler, redirects, previous, pipeline.tls(), pipeline.callbacks());
+            request,
+            head,
+            sender,
+            handler,
+            redirects,
+            previous,
+            pipeline.tls(),
+            pipeline.callbacks());
     bind(
         pipeline.async().run(pipeline.call(host, head, Bodies.replayable(request)), exchange),
         exchange);

@@ -54,6 +54,7 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
 
   JavaHttpExchange(
       HttpRequest app,
+      AppRequest head,
       Sender sender,
       HttpResponse.BodyHandler<Object> handler,
       Redirects redirects,
@@ -61,7 +62,7 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
       Originations rules,
       Executor callbacks) {
     this.app = app;
-    this.head = new AppRequest(app, sender.client());
+    this.head = head;
     this.sender = sender;
     this.handler = handler;
     this.redirects = redirects;
