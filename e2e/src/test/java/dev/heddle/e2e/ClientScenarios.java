@@ -138,9 +138,7 @@ final class ClientScenarios {
             .with(
                 FailureScenarios.threeInstances(
                     "loadBalancer: {consistentHash: {httpCookie: {name: jar, ttl: 60s, path: /jar}}}"))
-            .notYet(
-                "a cookie that the mesh gives does not reach the client's own jar",
-                Clients.ALL.toArray(String[]::new)),
+            .notFor("it keeps no cookies", Clients.APACHE_5_MINIMAL),
         http(
             "what the app hangs on to a call runs on no thread of the mesh",
             """
@@ -181,8 +179,7 @@ final class ClientScenarios {
                   Await.time(start + 1_000);
                   assertThat(stage.attempts()).isEmpty();
                 })
-            .notFor("it has no way to be given up", Clients.URL_CONNECTION)
-            .notYet("the delay is slept to its end", Clients.APACHE_5),
+            .notFor("it has no way to be given up", Clients.URL_CONNECTION),
         http(
                 "a call that the app gives up is not retried",
                 """

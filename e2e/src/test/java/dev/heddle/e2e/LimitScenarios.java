@@ -124,8 +124,7 @@ final class LimitScenarios {
                     assertThat(answer.millis()).isLessThan(1_500);
                   }
                 })
-            .with(FULL_AND_V1)
-            .notYet("not seen to hold in every client yet", Clients.ALL.toArray(String[]::new)),
+            .with(FULL_AND_V1),
         http(
                 "an instance that was left out comes back",
                 "- retries: {attempts: 0}\n  route: [{destination: {host: \"${host}-three\"}}]\n",

@@ -76,10 +76,16 @@ final class Affinity {
     for (String pair : header.split(";", -1)) {
       String trimmed = pair.trim();
       if (trimmed.startsWith(name) && trimmed.startsWith("=", name.length())) {
-        return trimmed.substring(name.length() + 1);
+        return unquoted(trimmed.substring(name.length() + 1));
       }
     }
     return null;
+  }
+
+  /** RFC 6265 §4.1.1: a value may stand in quotes, which are no part of it. */
+  private static String unquoted(String value) {
+    boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+    return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
   private static Affinity withNewCookie(ConsistentHash settings, RandomSource random) {

@@ -3,6 +3,7 @@ package dev.heddle.agent.core.call;
 import dev.heddle.policy.route.HeaderChange;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,16 @@ public final class HeaderChanges {
       change.set().forEach((name, value) -> set(headers, name, value));
       change.add().forEach((name, value) -> add(headers, name, value));
     }
+  }
+
+  /** Cookies that the mesh gives with a response, for a client that keeps its cookies itself. */
+  public static List<String> cookiesGiven(List<HeaderChange> changes) {
+    if (changes.isEmpty()) {
+      return Collections.emptyList();
+    }
+    Map<String, List<String>> given = new HashMap<>();
+    apply(changes, given);
+    return given.getOrDefault("set-cookie", Collections.emptyList());
   }
 
   private static void set(Map<String, List<String>> headers, String name, String value) {

@@ -34,7 +34,7 @@ final class AsyncAppCall {
     this.scope = scope;
     this.chain = chain;
     this.callback = callback;
-    this.head = new RequestHead(scope.route.getTargetHost(), request);
+    this.head = new RequestHead(scope.route.getTargetHost(), request, scope.clientContext);
     this.targets = new Targets(rules, scope.route.getTargetHost(), head);
   }
 

@@ -83,6 +83,7 @@ final class AsyncAttempt implements AsyncExecCallback {
       return null; // the client reads the body and forgets it
     }
     AttemptHead.change(response, changes);
+    Cookies.keep(changes, app.scope().clientContext);
     Contexts.restore(app.scope().clientContext, app.scope().route, app.request());
     return app.callback().handleResponse(response, entityDetails);
   }

@@ -22,7 +22,7 @@ final class ClassicCalls {
       return null;
     }
     ClassicHttpRequest sent = (ClassicHttpRequest) request;
-    RequestHead head = new RequestHead(app.route.getTargetHost(), sent);
+    RequestHead head = new RequestHead(app.route.getTargetHost(), sent, app.clientContext);
     HostRouter host = head.decidedBy(pipeline.await(head.host(), head.port()));
     if (host == null) {
       return null;

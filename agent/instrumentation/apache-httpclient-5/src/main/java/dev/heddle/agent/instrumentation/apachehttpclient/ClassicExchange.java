@@ -173,6 +173,7 @@ final class ClassicExchange implements BlockingExchange<ClassicHttpResponse> {
       ClassicHttpResponse response, List<HeaderChange> changes, @Nullable BodyLimit limit)
       throws IOException {
     AttemptHead.change(response, changes);
+    Cookies.keep(changes, scope.clientContext);
     HttpEntity body = response.getEntity();
     if (limit != null && body != null) {
       response.setEntity(new LimitedEntity(body, limit, scope.execRuntime::discardEndpoint));

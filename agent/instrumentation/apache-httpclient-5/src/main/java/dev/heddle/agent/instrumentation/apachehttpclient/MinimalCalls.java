@@ -62,7 +62,7 @@ final class MinimalCalls {
       operation.setDependency(app.pass());
       return;
     }
-    RequestHead head = new RequestHead(app.target(), app.request());
+    RequestHead head = new RequestHead(app.target(), app.request(), null);
     CompletableFuture<@Nullable HostRouter> known = pipeline.find(head.host(), head.port());
     if (!known.isDone()) {
       CompletableFuture<Void> unused =

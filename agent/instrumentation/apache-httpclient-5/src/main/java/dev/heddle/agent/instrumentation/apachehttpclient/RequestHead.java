@@ -3,6 +3,8 @@ package dev.heddle.agent.instrumentation.apachehttpclient;
 import dev.heddle.policy.route.CallRequest;
 import dev.heddle.policy.snapshot.HostRouter;
 import java.util.Locale;
+import org.apache.hc.client5.http.cookie.CookieOrigin;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
@@ -17,10 +19,13 @@ final class RequestHead implements CallRequest {
 
   private final HttpHost target;
   private final HttpRequest request;
+  private final @Nullable HttpClientContext context;
 
-  RequestHead(HttpHost target, HttpRequest request) {
+  /** context: of a client that may keep cookies, null where it keeps none. */
+  RequestHead(HttpHost target, HttpRequest request, @Nullable HttpClientContext context) {
     this.target = target;
     this.request = request;
+    this.context = context;
   }
 
   /** Whether the app itself encrypts it: then it is sent to an endpoint as it is. */
@@ -71,6 +76,19 @@ final class RequestHead implements CallRequest {
 
   @Override
   public @Nullable String header(String lowerCaseName) {
+    String own = ownHeader(lowerCaseName);
+    return own == null && context != null && lowerCaseName.equals("cookie")
+        ? Cookies.sent(context, origin())
+        : own;
+  }
+
+  private CookieOrigin origin() {
+    int query = path().indexOf('?');
+    String path = query < 0 ? path() : path().substring(0, query);
+    return new CookieOrigin(host(), port(), path, isEncrypted());
+  }
+
+  private @Nullable String ownHeader(String lowerCaseName) {
     Header[] headers = request.getHeaders(lowerCaseName);
     if (headers.length < 2) {
       return headers.length == 0 ? null : headers[0].getValue();

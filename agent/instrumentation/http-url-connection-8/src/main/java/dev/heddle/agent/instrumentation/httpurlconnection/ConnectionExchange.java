@@ -146,6 +146,7 @@ final class ConnectionExchange implements StreamedExchange<Received> {
     if (response instanceof Received.OfAttempt) {
       ((Received.OfAttempt) response).limit = limit;
     }
+    hop.keepCookies(HeaderChanges.cookiesGiven(changes));
     if (!changes.isEmpty() && response instanceof Received.OfAttempt) {
       Received.OfAttempt received = (Received.OfAttempt) response;
       Map<String, List<String>> headers = new LinkedHashMap<>(received.attempt().getHeaderFields());

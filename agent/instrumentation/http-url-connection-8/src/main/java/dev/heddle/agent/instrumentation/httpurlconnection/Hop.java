@@ -7,6 +7,7 @@ import java.net.CookieHandler;
 import java.net.HttpURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -134,6 +135,18 @@ final class Hop implements CallRequest {
       return cookies == null || cookies.isEmpty() ? null : String.join("; ", cookies);
     } catch (IOException | URISyntaxException e) {
       return null; // nor will the connection send any
+    }
+  }
+
+  /** The connection has read the cookies of the response already, as it came. */
+  void keepCookies(List<String> given) {
+    CookieHandler handler = CookieHandler.getDefault();
+    if (handler != null && !given.isEmpty()) {
+      try {
+        handler.put(url.toURI(), Collections.singletonMap("Set-Cookie", given));
+      } catch (IOException | URISyntaxException e) {
+        // a jar that takes no cookies; the app has them in the response
+      }
     }
   }
 

@@ -15,6 +15,7 @@ import dev.heddle.policy.route.HeaderChange;
 import dev.heddle.policy.snapshot.Cluster;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.CookieHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -210,12 +211,25 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
         map.putAll(headers.map());
         HeaderChanges.apply(changes, map);
         headers = headersOf(map);
+        keepCookies(HeaderChanges.cookiesGiven(changes));
       }
       changed = headers;
       next = redirects.next(app, response.statusCode(), headers);
       return next == null
           ? handler.apply(new ResponseHead(response.statusCode(), headers, response.version()))
           : discarding();
+    }
+
+    /** The client has read the cookies of the response already, as it came. */
+    private void keepCookies(List<String> given) {
+      CookieHandler jar = sender.client().cookieHandler().orElse(null);
+      if (jar != null && !given.isEmpty()) {
+        try {
+          jar.put(app.uri(), Map.of("Set-Cookie", given));
+        } catch (IOException e) {
+          // a jar that takes no cookies; the app has them in the response
+        }
+      }
     }
 
     /** What the app encrypts no rule may look into: there, any response is one. */
