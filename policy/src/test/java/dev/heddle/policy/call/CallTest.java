@@ -413,6 +413,11 @@ class CallTest {
     Call second = call(router, TestRequest.get("/").with("cookie", sent), true);
     assertThat(attempt(second.start(0)).endpoint()).isEqualTo(host);
     assertThat(((Action.Deliver) second.responded(200, NO_GRPC, 0)).responseHeaders()).isEmpty();
+
+    // java.net.CookieManager sends a cookie with Max-Age so
+    String quoted = sent.replaceFirst("user=([0-9a-f]+)", "user=\"$1\"");
+    Call third = call(router, TestRequest.get("/").with("cookie", quoted), true);
+    assertThat(attempt(third.start(0)).endpoint()).isEqualTo(host);
   }
 
   @Test
