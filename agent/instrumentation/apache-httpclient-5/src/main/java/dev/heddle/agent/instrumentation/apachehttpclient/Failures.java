@@ -1,6 +1,7 @@
 package dev.heddle.agent.instrumentation.apachehttpclient;
 
 import dev.heddle.policy.retry.Outcome;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -24,7 +25,16 @@ final class Failures {
         || failure instanceof SSLHandshakeException) {
       return Outcome.CONNECT_FAILED;
     }
-    return failure instanceof RequestNotExecutedException ? Outcome.REFUSED : Outcome.RESET;
+    return isUnsent(failure) ? Outcome.REFUSED : Outcome.RESET;
+  }
+
+  /**
+   * The async client says InterruptedIOException, and no subclass of it, where what it waited for
+   * before it sends is cancelled: a lease, a connect.
+   */
+  private static boolean isUnsent(Throwable failure) {
+    return failure instanceof RequestNotExecutedException
+        || failure.getClass().equals(InterruptedIOException.class);
   }
 
   /** The mesh's own timeouts are timers of the agent: one that the client throws is the app's. */
