@@ -9,5 +9,11 @@ public final class ResourceType {
   /** {@code heddle.v1.Endpoints}, named {@code host:port} of a service, fully qualified. */
   public static final String ENDPOINTS = "type.googleapis.com/heddle.v1.Endpoints";
 
+  /** {@code heddle.v1.TrustBundle}; there is one, named {@link #MESH}. */
+  public static final String TRUST_BUNDLE = "type.googleapis.com/heddle.v1.TrustBundle";
+
+  /** The name of a resource that is the whole mesh's. */
+  public static final String MESH = "mesh";
+
   private ResourceType() {}
 }
