@@ -1,4 +1,52 @@
 package dev.heddle.control.serve;
 
-/** What decides on what a client may see. */
-public record ClientScope(String namespace) {}
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import dev.heddle.api.discovery.Node;
+import dev.heddle.policy.identity.SpiffeId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What decides on what a client may see: where it runs, what selectors see of it, who it is. */
+public record ClientScope(String namespace, Map<String, String> labels, String serviceAccount) {
+
+  private static final String DEFAULT = "default";
+
+  /** A client that has not said anything of itself. */
+  static final ClientScope UNKNOWN = new ClientScope(DEFAULT, Map.of(), DEFAULT);
+
+  /** Takes the labels as they are now. */
+  public ClientScope {
+    labels = Map.copyOf(labels);
+  }
+
+  /** What a client says of itself: to be believed where only the machine's own can connect. */
+  static ClientScope of(Node node) {
+    Map<String, Value> said = node.getMetadata().getFieldsMap();
+    return new ClientScope(
+        text(said, "NAMESPACE"),
+        labels(said.getOrDefault("LABELS", Value.getDefaultInstance()).getStructValue()),
+        text(said, "SERVICE_ACCOUNT"));
+  }
+
+  /** The same client where it has proven who it is. */
+  ClientScope of(SpiffeId proven) {
+    return new ClientScope(proven.namespace(), labels, proven.serviceAccount());
+  }
+
+  /** What all clients of a namespace have in common. */
+  ClientScope namespaceOnly() {
+    return new ClientScope(namespace, Map.of(), DEFAULT);
+  }
+
+  private static String text(Map<String, Value> said, String name) {
+    String value = said.getOrDefault(name, Value.getDefaultInstance()).getStringValue();
+    return value.isEmpty() ? DEFAULT : value;
+  }
+
+  private static Map<String, String> labels(Struct said) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    said.getFieldsMap().forEach((name, value) -> labels.put(name, value.getStringValue()));
+    return labels;
+  }
+}

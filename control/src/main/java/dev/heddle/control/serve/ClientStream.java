@@ -26,7 +26,7 @@ final class ClientStream {
   private final ServerCallStreamObserver<DeltaDiscoveryResponse> out;
   private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
   private String id = "";
-  private ClientScope scope = new ClientScope("default");
+  private ClientScope scope = ClientScope.UNKNOWN;
   private long nonce;
   private boolean dirty;
   private boolean ended;
@@ -101,10 +101,7 @@ final class ClientStream {
 
   private void introduce(Node node) {
     id = node.getId();
-    var namespace = node.getMetadata().getFieldsMap().get("NAMESPACE");
-    if (namespace != null && !namespace.getStringValue().isEmpty()) {
-      scope = new ClientScope(namespace.getStringValue());
-    }
+    scope = ClientScope.of(node);
   }
 
   /** Tells the client what differs from what it was told; waits where it reads slowly. */

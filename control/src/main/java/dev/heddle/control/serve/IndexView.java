@@ -36,7 +36,9 @@ public final class IndexView implements ResourceView {
 
   @Override
   public @Nullable VersionedResource find(ClientScope scope, String typeUrl, String name) {
-    return encoded.computeIfAbsent(new Key(scope, typeUrl, name), this::encode).orElse(null);
+    return encoded
+        .computeIfAbsent(new Key(scope.namespaceOnly(), typeUrl, name), this::encode)
+        .orElse(null);
   }
 
   private Optional<VersionedResource> encode(Key key) {
