@@ -19,8 +19,9 @@ final class AsyncChainExchange implements AsyncExchange<Boolean> {
   private final AsyncAppCall app;
   private final Executor callbacks;
   private final @Nullable RequestConfig config;
-  private @Nullable BodyCopy body;
+  private @Nullable BodyCopy copy;
   private volatile @Nullable ConnectLimit connectLimit;
+  private volatile @Nullable AttemptProducer sending;
 
   AsyncChainExchange(AsyncAppCall app, Executor callbacks) {
     this.app = app;
@@ -35,28 +36,30 @@ final class AsyncChainExchange implements AsyncExchange<Boolean> {
     if (producer != null && attempt.number() > 1) {
       producer.releaseResources(); // it begins anew
     }
-    AsyncAttempt sent =
-        new AsyncAttempt(
-            app,
-            listener,
-            producer == null
-                ? null
-                : new AttemptProducer(
-                    producer, listener::sent, attempt.number() == 1 ? body : null));
-    return sent.begin(attempt);
+    AttemptProducer body = producer == null ? null : body(producer, attempt, listener);
+    sending = body;
+    return new AsyncAttempt(app, listener, body).begin(attempt);
+  }
+
+  private AttemptProducer body(
+      AsyncEntityProducer producer, Attempt attempt, AttemptListener listener) {
+    return new AttemptProducer(producer, listener::sent, attempt.number() == 1 ? copy : null);
   }
 
   /** The call is over: a mirror that still waits for a body gets none. */
   void over() {
-    if (body != null) {
-      body.giveUp();
+    if (copy != null) {
+      copy.giveUp();
     }
     Contexts.restore(app.scope().clientContext, app.scope().route, app.request());
   }
 
   @Override
   public Outcome outcome(Throwable failure) {
-    return Failures.outcome(failure, connectLimit);
+    AttemptProducer body = sending;
+    return Failures.isCancelledWait(failure) && (body == null || !body.hasBegun())
+        ? Outcome.REFUSED
+        : Failures.outcome(failure, connectLimit);
   }
 
   @Override
@@ -89,17 +92,18 @@ final class AsyncChainExchange implements AsyncExchange<Boolean> {
 
   /** A body is copied while the call itself sends it, and sent to the mirror then. */
   @Override
-  public CompletableFuture<?> mirror(Attempt attempt, MirrorCopy copy) {
+  public CompletableFuture<?> mirror(Attempt attempt, MirrorCopy mirror) {
     AsyncEntityProducer producer = app.producer();
     if (producer == null) {
-      return AsyncMirror.send(app, config, attempt, copy, null);
+      return AsyncMirror.send(app, config, attempt, mirror, null);
     }
-    if (body == null) {
-      body = new BodyCopy();
+    if (copy == null) {
+      copy = new BodyCopy();
     }
-    return body.bytes()
+    return copy.bytes()
         .thenCompose(
-            bytes -> AsyncMirror.send(app, config, attempt, copy, new CopiedBody(bytes, producer)));
+            bytes ->
+                AsyncMirror.send(app, config, attempt, mirror, new CopiedBody(bytes, producer)));
   }
 
   @Override

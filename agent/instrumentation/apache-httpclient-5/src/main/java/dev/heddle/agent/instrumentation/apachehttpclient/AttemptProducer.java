@@ -16,6 +16,7 @@ final class AttemptProducer implements AsyncEntityProducer {
   private final Runnable sent;
   private final @Nullable BodyCopy copy;
   private boolean cut;
+  private volatile boolean begun;
   private volatile boolean over;
 
   AttemptProducer(AsyncEntityProducer app, Runnable sent, @Nullable BodyCopy copy) {
@@ -27,6 +28,11 @@ final class AttemptProducer implements AsyncEntityProducer {
   /** From now on the app's producer is another attempt's. */
   synchronized void cut() {
     cut = true;
+  }
+
+  /** Whether bytes of the body may be on their way. */
+  boolean hasBegun() {
+    return begun;
   }
 
   boolean isOver() {
@@ -41,6 +47,7 @@ final class AttemptProducer implements AsyncEntityProducer {
   @Override
   public synchronized void produce(DataStreamChannel channel) throws IOException {
     if (!cut) {
+      begun = true;
       app.produce(new ToldChannel(channel));
     }
   }

@@ -25,16 +25,16 @@ final class Failures {
         || failure instanceof SSLHandshakeException) {
       return Outcome.CONNECT_FAILED;
     }
-    return isUnsent(failure) ? Outcome.REFUSED : Outcome.RESET;
+    return failure instanceof RequestNotExecutedException ? Outcome.REFUSED : Outcome.RESET;
   }
 
   /**
-   * The async client says InterruptedIOException, and no subclass of it, where what it waited for
-   * before it sends is cancelled: a lease, a connect.
+   * Whether the async client waited in vain for what it needs before it sends, a lease or a
+   * connect: it says so by InterruptedIOException itself, and by that without a message. Streams
+   * and pipes of the app throw the same class, with one, from the middle of a body.
    */
-  private static boolean isUnsent(Throwable failure) {
-    return failure instanceof RequestNotExecutedException
-        || failure.getClass().equals(InterruptedIOException.class);
+  static boolean isCancelledWait(Throwable failure) {
+    return failure.getClass().equals(InterruptedIOException.class) && failure.getMessage() == null;
   }
 
   /** The mesh's own timeouts are timers of the agent: one that the client throws is the app's. */
