@@ -32,8 +32,9 @@ public sealed interface ConfigObject {
    * A port of a Service.
    *
    * @param targetPort number on the pod; 0 where it is named or absent
+   * @param appProtocol empty where it is absent
    */
-  record Port(int number, String name, int targetPort, String targetPortName) {}
+  record Port(int number, String name, int targetPort, String targetPortName, String appProtocol) {}
 
   /** A Kubernetes EndpointSlice. */
   record SliceObject(

@@ -3,6 +3,7 @@ package dev.heddle.control.index;
 import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.snapshot.Cluster;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -10,10 +11,12 @@ import java.util.SortedMap;
  *
  * @param host fully qualified, or a wildcard
  * @param ports endpoints by service port
+ * @param opaquePorts those of them into whose calls no rule may look
  */
 record CatalogService(
     String host,
     String namespace,
     List<String> exportTo,
     Cluster.Resolution resolution,
-    SortedMap<Integer, List<Endpoint>> ports) {}
+    SortedMap<Integer, List<Endpoint>> ports,
+    Set<Integer> opaquePorts) {}

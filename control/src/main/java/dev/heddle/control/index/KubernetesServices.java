@@ -2,6 +2,7 @@ package dev.heddle.control.index;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import dev.heddle.control.config.ConfigObject.PodObject;
 import dev.heddle.control.config.ConfigObject.Port;
@@ -77,7 +78,15 @@ final class KubernetesServices {
       ports.put(port.number(), own.isEmpty() ? ofPods(service, port) : ofSlices(own, port));
     }
     return new CatalogService(
-        host(service), namespace, service.exportTo(), Cluster.Resolution.STATIC, ports);
+        host(service),
+        namespace,
+        service.exportTo(),
+        Cluster.Resolution.STATIC,
+        ports,
+        service.ports().stream()
+            .filter(port -> PortProtocols.isOpaque(port.appProtocol(), port.name()))
+            .map(Port::number)
+            .collect(toSet()));
   }
 
   private List<Endpoint> ofSlices(List<SliceObject> slices, Port port) {

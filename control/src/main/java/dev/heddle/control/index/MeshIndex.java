@@ -39,8 +39,9 @@ public final class MeshIndex {
     if (service != null && !service.ports().containsKey(port)) {
       return null; // Istio: rules hold on the ports of their service
     }
+    boolean opaque = service != null && service.opaquePorts().contains(port);
     List<HttpRoute> routes =
-        rule == null
+        rule == null || opaque
             ? List.of()
             : new RouteCompiler(services, rule.metadata().namespace(), client, port).routes(rule);
     if (routes.isEmpty() && service != null) {

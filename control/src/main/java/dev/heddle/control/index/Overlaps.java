@@ -19,9 +19,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what has no effect since another object of the same host goes before it: nothing that is
- * configured is passed over in silence. As in Istio the oldest comes first, of the same age by
- * name.
+ * Finds what has no effect since another object of the same host goes before it, or since nothing
+ * may be looked into there: nothing that is configured is passed over in silence. As in Istio the
+ * oldest comes first, of the same age by name.
  */
 public final class Overlaps {
 
@@ -39,6 +39,7 @@ public final class Overlaps {
     overlaps.virtualServices();
     overlaps.destinationRules();
     overlaps.aliases();
+    overlaps.opaquePorts();
     return List.copyOf(overlaps.found);
   }
 
@@ -149,6 +150,21 @@ public final class Overlaps {
   private void alias(Rule rule, String path, String host, @Nullable String target) {
     if (target != null) {
       add(rule, path, host, "it is another name of " + target + ", whose rules hold");
+    }
+  }
+
+  /** Rules for http of services that speak something else on each port. */
+  private void opaquePorts() {
+    ServiceCatalog services = new ServiceCatalog(state);
+    for (VirtualService rule : oldestFirst(VirtualService.class)) {
+      for (String host : hosts(rule)) {
+        CatalogService service = services.exact(host, rule.metadata().namespace());
+        if (service != null
+            && !rule.spec().http().isEmpty()
+            && service.opaquePorts().containsAll(service.ports().keySet())) {
+          add(rule, "spec.http", "for " + host, "no port of it is declared to speak http");
+        }
+      }
     }
   }
 

@@ -32,9 +32,9 @@ final class ServiceEntries {
   record HostOfNamespace(String host, String namespace) {}
 
   /** A port as the first entry names it, and the endpoints of all entries, each once. */
-  private record MergedPort(@Nullable String name, Set<Endpoint> endpoints) {
-    MergedPort(@Nullable String name) {
-      this(name, new LinkedHashSet<>());
+  private record MergedPort(@Nullable String name, boolean opaque, Set<Endpoint> endpoints) {
+    MergedPort(ServicePort port) {
+      this(port.name(), PortProtocols.isOpaque(port.protocol()), new LinkedHashSet<>());
     }
   }
 
@@ -81,21 +81,28 @@ final class ServiceEntries {
         continue;
       }
       for (ServicePort port : entry.spec().ports()) {
-        MergedPort merged =
-            ports.computeIfAbsent(number(port.number()), n -> new MergedPort(port.name()));
+        MergedPort merged = ports.computeIfAbsent(number(port.number()), n -> new MergedPort(port));
         if (Objects.equals(merged.name, port.name())) {
           merged.endpoints.addAll(endpoints(entry, host.host(), port));
         }
       }
     }
     SortedMap<Integer, List<Endpoint>> endpoints = new TreeMap<>();
-    ports.forEach((number, port) -> endpoints.put(number, List.copyOf(port.endpoints)));
+    Set<Integer> opaque = new LinkedHashSet<>();
+    ports.forEach(
+        (number, port) -> {
+          endpoints.put(number, List.copyOf(port.endpoints));
+          if (port.opaque) {
+            opaque.add(number);
+          }
+        });
     return new CatalogService(
         host.host(),
         host.namespace(),
         oldest.spec().exportTo(),
         resolution(oldest.spec()),
-        endpoints);
+        endpoints,
+        opaque);
   }
 
   /** In what an entry differs so that it does not merge with the oldest of its host, null: none. */

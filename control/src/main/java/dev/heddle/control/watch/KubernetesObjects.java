@@ -97,7 +97,8 @@ final class KubernetesObjects {
         own,
         Objects.requireNonNullElse(port.getName(), ""),
         number == null ? 0 : number("spec.ports.targetPort", number),
-        Objects.requireNonNullElse(name, ""));
+        Objects.requireNonNullElse(name, ""),
+        Objects.requireNonNullElse(port.getAppProtocol(), ""));
   }
 
   private static int number(String field, @Nullable Integer port) {
