@@ -9,9 +9,6 @@ final class ClientLimits {
   /** Characters of a host's name: DNS has no longer ones, control refuses them. */
   static final int MAX_HOST_CHARS = 253;
 
-  /** Bytes of one response: control sends at most half of it. */
-  static final int MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
-
   /** Bytes of the file that keeps the last good configuration. */
   static final int MAX_STATE_FILE_BYTES = 64 * 1024 * 1024;
 
@@ -20,12 +17,6 @@ final class ClientLimits {
 
   /** Longest pause before a new connection: a control service that is back is found within it. */
   static final long LONGEST_RECONNECT_MILLIS = 10_000;
-
-  /** A control service that is silent for so long is asked whether it is still there. */
-  static final long KEEPALIVE_SECONDS = 30;
-
-  /** Time it has to answer that. */
-  static final long KEEPALIVE_TIMEOUT_SECONDS = 10;
 
   /** Changes within this time are written to disk as one. */
   static final long SAVE_DELAY_MILLIS = 500;

@@ -1,5 +1,6 @@
 package dev.heddle.control.client;
 
+import dev.heddle.control.client.identity.TrustBundle;
 import dev.heddle.policy.snapshot.Mesh;
 
 /** Hears of what a client learns, on its thread; must not block. */
@@ -7,6 +8,9 @@ public interface ClientListener {
 
   /** The mesh as it is held now. */
   void meshChanged(Mesh mesh);
+
+  /** Whom the mesh trusts now; told to clients over TLS only. */
+  default void trustChanged(TrustBundle trust) {}
 
   /** A stream to the control service was opened and answered. */
   void connected();

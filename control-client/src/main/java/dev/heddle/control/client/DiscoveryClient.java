@@ -1,9 +1,10 @@
 package dev.heddle.control.client;
 
+import dev.heddle.control.client.channel.ControlEndpoint;
+import dev.heddle.control.client.identity.TrustBundle;
 import dev.heddle.policy.balance.RandomSource;
 import dev.heddle.policy.snapshot.Mesh;
 import io.grpc.ManagedChannel;
-import io.grpc.okhttp.OkHttpChannelBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ public final class DiscoveryClient implements AutoCloseable {
   private final HeldResources held = new HeldResources();
   private final Map<String, CompletableFuture<Void>> waiting = new HashMap<>();
   private Mesh told = Mesh.EMPTY;
+  private @Nullable TrustBundle toldTrust;
   private @Nullable DiscoverySession session;
   private boolean answered;
   private boolean savePlanned;
@@ -37,13 +39,12 @@ public final class DiscoveryClient implements AutoCloseable {
   private boolean closed;
 
   /**
-   * A client that connects when it is started.
+   * A client that connects when it is started. Over TLS it follows whom the mesh trusts, too.
    *
    * @param stateDirectory where the last good configuration is kept, null: nowhere
    */
   public DiscoveryClient(
-      String host,
-      int port,
+      ControlEndpoint control,
       ClientIdentity identity,
       @Nullable Path stateDirectory,
       RandomSource random,
@@ -53,14 +54,10 @@ public final class DiscoveryClient implements AutoCloseable {
     this.random = random;
     this.file = stateDirectory == null ? null : new LastGoodFile(stateDirectory);
     this.thread = new TellingExecutor("heddle-discovery", listener::failed);
-    this.channel =
-        OkHttpChannelBuilder.forAddress(host, port)
-            .usePlaintext()
-            .directExecutor()
-            .maxInboundMessageSize(ClientLimits.MAX_RESPONSE_BYTES)
-            .keepAliveTime(ClientLimits.KEEPALIVE_SECONDS, TimeUnit.SECONDS)
-            .keepAliveTimeout(ClientLimits.KEEPALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-            .build();
+    this.channel = control.open();
+    if (control.isTls()) {
+      held.followTrust();
+    }
   }
 
   /** Reads the last good configuration, then connects; returns at once. */
@@ -143,11 +140,12 @@ public final class DiscoveryClient implements AutoCloseable {
             ClientLimits.FIRST_RECONNECT_MILLIS << Math.min(failures, 10));
     failures++;
     long pause = 1L + random.nextInt((int) longest);
-    channel.resetConnectBackoff(); // the pause is ours, not gRPC's
+    channel.enterIdle(); // the next connection is a new one, with the certificate that holds then
     Future<?> unused = thread.schedule(this::connect, pause, TimeUnit.MILLISECONDS);
   }
 
   private void publish() {
+    publishTrust();
     Mesh mesh = held.usable();
     if (!mesh.equals(told)) {
       told = mesh;
@@ -167,6 +165,15 @@ public final class DiscoveryClient implements AutoCloseable {
               }
               return here;
             });
+  }
+
+  private void publishTrust() {
+    TrustBundle trust = held.trust();
+    if (trust != null && !trust.equals(toldTrust)) {
+      toldTrust = trust;
+      listener.trustChanged(trust);
+      saveLater();
+    }
   }
 
   private void saveLater() {

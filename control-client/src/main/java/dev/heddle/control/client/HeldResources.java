@@ -7,17 +7,23 @@ import dev.heddle.api.codec.ResourceType;
 import dev.heddle.api.discovery.Resource;
 import dev.heddle.api.v1.Endpoints;
 import dev.heddle.api.v1.Routes;
+import dev.heddle.control.client.identity.PemCertificates;
+import dev.heddle.control.client.identity.TrustBundle;
 import dev.heddle.policy.route.Destination;
 import dev.heddle.policy.snapshot.Cluster;
 import dev.heddle.policy.snapshot.HostRoutes;
 import dev.heddle.policy.snapshot.Mesh;
 import dev.heddle.policy.snapshot.Router;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +36,8 @@ final class HeldResources {
   private final Set<String> followedRoutes = new LinkedHashSet<>();
   private Mesh mesh = Mesh.EMPTY;
   private Mesh usable = Mesh.EMPTY;
+  private boolean followsTrust;
+  private @Nullable TrustBundle trust;
 
   /**
    * What calls can be decided by: everything held, but of a host whose new routes lead to endpoints
@@ -46,6 +54,16 @@ final class HeldResources {
         && followedRoutes.add(Mesh.name(host, port));
   }
 
+  /** Asks for the roots of the mesh, too. */
+  void followTrust() {
+    followsTrust = true;
+  }
+
+  /** The roots of the mesh, the last that were told; null: none were. */
+  @Nullable TrustBundle trust() {
+    return trust;
+  }
+
   /** Whether the control service is asked about the host. */
   boolean follows(String host, int port) {
     return followedRoutes.contains(Mesh.name(host, port));
@@ -53,7 +71,16 @@ final class HeldResources {
 
   /** Names to be followed of a type: routes as asked for, endpoints of all clusters they name. */
   Set<String> followed(String type) {
-    return type.equals(ResourceType.ROUTES) ? followedRoutes : endpointNames();
+    switch (type) {
+      case ResourceType.ROUTES:
+        return followedRoutes;
+      case ResourceType.TRUST_BUNDLE:
+        return followsTrust
+            ? Collections.singleton(ResourceType.MESH)
+            : Collections.<String>emptySet();
+      default:
+        return endpointNames();
+    }
   }
 
   private Set<String> endpointNames() {
@@ -96,7 +123,7 @@ final class HeldResources {
   void take(String type, Resource resource) {
     try {
       decode(type, resource);
-    } catch (InvalidProtocolBufferException | RuntimeException e) {
+    } catch (InvalidProtocolBufferException | CertificateException | RuntimeException e) {
       throw new IllegalArgumentException(
           resource.getName() + " version " + resource.getVersion() + ": " + e.getMessage(), e);
     }
@@ -105,19 +132,31 @@ final class HeldResources {
     refreshUsable();
   }
 
-  private void decode(String type, Resource resource) throws InvalidProtocolBufferException {
+  private void decode(String type, Resource resource)
+      throws InvalidProtocolBufferException, CertificateException {
     if (type.equals(ResourceType.ROUTES)) {
       HostRoutes routes =
           ClusterDecoder.decode(Routes.parseFrom(resource.getResource().getValue()));
       Router.check(routes);
       mesh = mesh.with(routes);
+    } else if (type.equals(ResourceType.TRUST_BUNDLE)) {
+      trust = decode(dev.heddle.api.v1.TrustBundle.parseFrom(resource.getResource().getValue()));
     } else {
       mesh =
           mesh.with(ClusterDecoder.decode(Endpoints.parseFrom(resource.getResource().getValue())));
     }
   }
 
-  /** The control service knows no such resource. */
+  private static TrustBundle decode(dev.heddle.api.v1.TrustBundle bundle)
+      throws CertificateException {
+    List<X509Certificate> roots = new ArrayList<>();
+    for (String pem : bundle.getRootsList()) {
+      roots.addAll(PemCertificates.parse(pem));
+    }
+    return TrustBundle.of(bundle.getTrustDomain(), roots);
+  }
+
+  /** The control service knows no such resource; of roots, what was told last holds. */
   void remove(String type, String name) {
     held(type).remove(name);
     absent(type).add(name);
@@ -194,6 +233,7 @@ final class HeldResources {
   void adopt(HeldResources file) {
     byType.putAll(file.byType);
     followedRoutes.addAll(file.followedRoutes);
+    trust = file.trust;
     mesh = file.mesh;
     usable = file.usable;
   }

@@ -15,8 +15,10 @@ import java.util.Arrays;
 /** The last good configuration on disk: one delimited message per type behind a format line. */
 final class LastGoodFile {
 
-  private static final byte[] FORMAT = {'h', 'e', 'd', 'd', 'l', 'e', '1', '\n'};
-  private static final String[] TYPES = {ResourceType.ROUTES, ResourceType.ENDPOINTS};
+  private static final byte[] FORMAT = {'h', 'e', 'd', 'd', 'l', 'e', '2', '\n'};
+  private static final String[] TYPES = {
+    ResourceType.ROUTES, ResourceType.ENDPOINTS, ResourceType.TRUST_BUNDLE
+  };
 
   private final Path file;
 

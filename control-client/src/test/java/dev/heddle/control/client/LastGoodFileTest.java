@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LastGoodFileTest {
 
-  private static final byte[] FORMAT = "heddle1\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FORMAT = "heddle2\n".getBytes(StandardCharsets.US_ASCII);
   private static final long SEED = 3;
 
   @TempDir private Path directory;

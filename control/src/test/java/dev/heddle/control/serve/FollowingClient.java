@@ -3,6 +3,7 @@ package dev.heddle.control.serve;
 import dev.heddle.control.client.ClientIdentity;
 import dev.heddle.control.client.ClientListener;
 import dev.heddle.control.client.DiscoveryClient;
+import dev.heddle.control.client.channel.ControlEndpoint;
 import dev.heddle.policy.snapshot.HostEndpoints;
 import dev.heddle.policy.snapshot.HostRoutes;
 import dev.heddle.policy.snapshot.Mesh;
@@ -30,8 +31,7 @@ final class FollowingClient implements AutoCloseable {
   FollowingClient(int port, String namespace, @Nullable Path stateDirectory) {
     client =
         new DiscoveryClient(
-            "127.0.0.1",
-            port,
+            ControlEndpoint.plaintext("127.0.0.1", port),
             ClientIdentity.of("caller-1", namespace, "default", Map.of(), "test"),
             stateDirectory,
             bound -> 0, // reconnects at once

@@ -16,6 +16,7 @@ import dev.heddle.agent.core.settings.SettingsReader;
 import dev.heddle.agent.core.substitute.LibraryLogger;
 import dev.heddle.control.client.ClientIdentity;
 import dev.heddle.control.client.DiscoveryClient;
+import dev.heddle.control.client.channel.ControlEndpoint;
 import dev.heddle.policy.balance.RandomSource;
 import dev.heddle.policy.route.Source;
 import dev.heddle.policy.snapshot.Router;
@@ -104,7 +105,11 @@ public final class AgentStart {
     Discovery discovery = new Discovery(router, log);
     DiscoveryClient client =
         new DiscoveryClient(
-            control.host(), control.port(), identity(settings), state(settings), random, discovery);
+            ControlEndpoint.plaintext(control.host(), control.port()),
+            identity(settings),
+            state(settings),
+            random,
+            discovery);
     ScheduledExecutorService timers = timers();
     Adapters.use(
         new CallPipeline(

@@ -1,11 +1,13 @@
 package dev.heddle.control.client.identity;
 
 import com.google.auto.value.AutoValue;
+import dev.heddle.policy.identity.SpiffeId;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A key and the certificates that say whose it is (SPIFFE X.509-SVID). */
 @AutoValue
@@ -33,6 +35,11 @@ public abstract class WorkloadCertificate {
   /** The certificate of this process. */
   public final X509Certificate leaf() {
     return chain().get(0);
+  }
+
+  /** Whose it is; null: no workload's, or none of this form of names. */
+  public final @Nullable SpiffeId identity() {
+    return CertificateIdentity.of(leaf());
   }
 
   /** When the leaf becomes valid, milliseconds since 1970. */
