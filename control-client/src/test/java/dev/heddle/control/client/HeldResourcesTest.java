@@ -2,14 +2,19 @@ package dev.heddle.control.client;
 
 import static dev.heddle.api.codec.ResourceType.ENDPOINTS;
 import static dev.heddle.api.codec.ResourceType.ROUTES;
+import static dev.heddle.api.codec.ResourceType.TRUST_BUNDLE;
 import static dev.heddle.control.client.Resources.PORT;
 import static dev.heddle.control.client.Resources.endpoints;
 import static dev.heddle.control.client.Resources.garbage;
 import static dev.heddle.control.client.Resources.name;
 import static dev.heddle.control.client.Resources.routes;
+import static dev.heddle.control.client.Resources.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.heddle.control.client.identity.TrustBundle;
+import dev.heddle.control.client.renewal.TestRoot;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Objects;
@@ -118,5 +123,23 @@ class HeldResourcesTest {
     assertThat(held.follows("one.more", PORT)).isFalse();
     assertThat(held.follows("h0", PORT)).isTrue();
     assertThat(held.followed(ROUTES)).hasSize(ClientLimits.MAX_HOSTS);
+  }
+
+  @Test
+  void rootsAreAskedForWhereTheyAreWantedAndTheLastGoodOnesHold() throws Exception {
+    assertThat(held.followed(TRUST_BUNDLE)).isEmpty();
+    held.followTrust();
+    assertThat(held.followed(TRUST_BUNDLE)).containsExactly("mesh");
+
+    X509Certificate root = new TestRoot("mesh").certificate();
+    held.take(TRUST_BUNDLE, trust(TestRoot.pem(root)));
+    TrustBundle bundle = TrustBundle.of("cluster.local", Collections.singletonList(root));
+    assertThat(held.trust()).isEqualTo(bundle);
+
+    assertThatThrownBy(() -> held.take(TRUST_BUNDLE, trust("hello")))
+        .hasMessageContaining("mesh version", "no certificates");
+    assertThatThrownBy(() -> held.take(TRUST_BUNDLE, trust())).hasMessageContaining("no roots");
+    held.remove(TRUST_BUNDLE, "mesh");
+    assertThat(held.trust()).isEqualTo(bundle);
   }
 }

@@ -2,15 +2,18 @@ package dev.heddle.control.client;
 
 import static dev.heddle.api.codec.ResourceType.ENDPOINTS;
 import static dev.heddle.api.codec.ResourceType.ROUTES;
+import static dev.heddle.api.codec.ResourceType.TRUST_BUNDLE;
 import static dev.heddle.control.client.Resources.PORT;
 import static dev.heddle.control.client.Resources.endpoints;
 import static dev.heddle.control.client.Resources.garbage;
 import static dev.heddle.control.client.Resources.name;
 import static dev.heddle.control.client.Resources.routes;
+import static dev.heddle.control.client.Resources.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.api.discovery.DeltaDiscoveryResponse;
+import dev.heddle.control.client.renewal.TestRoot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LastGoodFileTest {
 
   private static final byte[] FORMAT = "heddle2\n".getBytes(StandardCharsets.US_ASCII);
+  private static final String ROOT = TestRoot.pem(new TestRoot("mesh").certificate());
   private static final long SEED = 3;
 
   @TempDir private Path directory;
@@ -44,6 +48,7 @@ class LastGoodFileTest {
     HeldResources held = new HeldResources();
     held.take(ROUTES, routes("a", "x"));
     held.take(ENDPOINTS, endpoints("x", "10.0.0.1"));
+    held.take(TRUST_BUNDLE, trust(ROOT));
     return held;
   }
 
@@ -55,6 +60,7 @@ class LastGoodFileTest {
     HeldResources after = lastGood.load();
 
     assertThat(after.usable()).isEqualTo(before.usable());
+    assertThat(after.trust()).isEqualTo(before.trust());
     assertThat(after.followed(ROUTES)).containsExactly(name("a"));
     assertThat(after.version(ENDPOINTS, name("x"))).isEqualTo(before.version(ENDPOINTS, name("x")));
   }

@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import dev.heddle.api.codec.ClusterEncoder;
 import dev.heddle.api.codec.ResourceType;
 import dev.heddle.api.discovery.Resource;
+import dev.heddle.api.v1.TrustBundle;
 import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.route.Destination;
 import dev.heddle.policy.route.HeaderChange;
@@ -52,13 +53,26 @@ final class Resources {
     return resource(ResourceType.ENDPOINTS, host, ClusterEncoder.encode(value).toByteString());
   }
 
+  static Resource trust(String... roots) {
+    TrustBundle value =
+        TrustBundle.newBuilder()
+            .setTrustDomain("cluster.local")
+            .addAllRoots(Arrays.asList(roots))
+            .build();
+    return named(ResourceType.TRUST_BUNDLE, ResourceType.MESH, value.toByteString());
+  }
+
   static Resource garbage(String type, String host) {
     return resource(type, host, ByteString.copyFromUtf8("garbage"));
   }
 
   private static Resource resource(String type, String host, ByteString bytes) {
+    return named(type, name(host), bytes);
+  }
+
+  private static Resource named(String type, String name, ByteString bytes) {
     return Resource.newBuilder()
-        .setName(name(host))
+        .setName(name)
         .setVersion("v" + bytes.hashCode())
         .setResource(Any.newBuilder().setTypeUrl(type).setValue(bytes))
         .build();

@@ -25,13 +25,17 @@ public final class PemCertificates {
     }
     List<X509Certificate> certificates = new ArrayList<>();
     byte[] bytes = pem.getBytes(StandardCharsets.ISO_8859_1);
-    for (Certificate each :
-        CertificateFactory.getInstance("X.509")
-            .generateCertificates(new ByteArrayInputStream(bytes))) {
-      certificates.add((X509Certificate) each);
+    try {
+      for (Certificate each :
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(new ByteArrayInputStream(bytes))) {
+        certificates.add((X509Certificate) each);
+      }
+    } catch (CertificateException e) {
+      throw new CertificateException("no certificates (expected: PEM): " + e.getMessage(), e);
     }
     if (certificates.isEmpty()) {
-      throw new CertificateException("no certificate (expected: PEM, BEGIN CERTIFICATE)");
+      throw new CertificateException("no certificates (expected: PEM)");
     }
     return certificates;
   }
