@@ -8,11 +8,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One daemon thread that tells what its tasks throw, which the JDK's executor keeps to itself. */
-final class TellingExecutor extends ScheduledThreadPoolExecutor {
+public final class TellingExecutor extends ScheduledThreadPoolExecutor {
 
   private final Consumer<Throwable> failed;
 
-  TellingExecutor(String threadName, Consumer<Throwable> failed) {
+  /** failed takes what a task throws, on this thread. */
+  public TellingExecutor(String threadName, Consumer<Throwable> failed) {
     super(
         1,
         task -> {

@@ -9,6 +9,7 @@ import dev.heddle.agent.core.call.CallPipeline;
 import dev.heddle.agent.core.call.Exclusions;
 import dev.heddle.agent.core.context.InboundRequests;
 import dev.heddle.agent.core.context.Propagation;
+import dev.heddle.agent.core.identity.WorkloadIdentity;
 import dev.heddle.agent.core.install.Installer;
 import dev.heddle.agent.core.install.WeaveCache;
 import dev.heddle.agent.core.settings.AgentSettings;
@@ -102,11 +103,15 @@ public final class AgentStart {
       CallMetrics metrics) {
     RandomSource random = bound -> ThreadLocalRandom.current().nextInt(bound);
     Router router = new Router(Source.of(settings.namespace(), settings.labels(), ""), random);
-    Discovery discovery = new Discovery(router, log);
+    WorkloadIdentity identity = identity(settings, control, random, log);
+    Discovery discovery =
+        new Discovery(router, log, identity == null ? bundle -> {} : identity::trusts);
     DiscoveryClient client =
         new DiscoveryClient(
-            ControlEndpoint.plaintext(control.host(), control.port()),
-            identity(settings),
+            identity == null
+                ? ControlEndpoint.plaintext(control.host(), control.port())
+                : identity.control(),
+            client(settings),
             state(settings),
             random,
             discovery);
@@ -121,14 +126,32 @@ public final class AgentStart {
             timers,
             metrics));
     client.start();
+    if (identity != null) {
+      identity.start();
+    }
     AgentSettings.Address admin = settings.admin();
     if (admin != null) {
-      new AdminPages(installer.hooks(), discovery, client::versions, router, metrics)
+      new AdminPages(installer.hooks(), discovery, client::versions, router, metrics, identity)
           .serve(admin, timers, log);
     }
   }
 
-  private static ClientIdentity identity(AgentSettings settings) {
+  /** null: no TLS, no identity. */
+  private static @Nullable WorkloadIdentity identity(
+      AgentSettings settings, AgentSettings.Address control, RandomSource random, AgentLog log) {
+    return settings.controlTls().holdsFor(control)
+        ? new WorkloadIdentity(
+            control.host(),
+            control.port(),
+            Paths.get(settings.controlCa()),
+            Paths.get(settings.tokenFile()),
+            System::currentTimeMillis,
+            random,
+            log)
+        : null;
+  }
+
+  private static ClientIdentity client(AgentSettings settings) {
     return ClientIdentity.of(
         settings.workload().isEmpty()
             ? HostName.of(System.getenv(), HostName.KERNEL)

@@ -1,21 +1,26 @@
 package dev.heddle.agent.core;
 
 import dev.heddle.control.client.ClientListener;
+import dev.heddle.control.client.identity.TrustBundle;
 import dev.heddle.policy.snapshot.Mesh;
 import dev.heddle.policy.snapshot.Router;
+import java.util.function.Consumer;
 
 /** Hears what the discovery client learns: keeps the router up to date and tells people. */
 public final class Discovery implements ClientListener {
 
   private final Router router;
   private final AgentLog log;
+  private final Consumer<TrustBundle> trust;
   private volatile Mesh mesh = Mesh.EMPTY;
   private volatile boolean connected;
   private volatile boolean told;
 
-  Discovery(Router router, AgentLog log) {
+  /** trust takes the roots of the mesh as they change. */
+  Discovery(Router router, AgentLog log, Consumer<TrustBundle> trust) {
     this.router = router;
     this.log = log;
+    this.trust = trust;
   }
 
   /** What is held. */
@@ -36,6 +41,11 @@ public final class Discovery implements ClientListener {
     } catch (IllegalArgumentException e) {
       rejected(String.valueOf(e.getMessage()));
     }
+  }
+
+  @Override
+  public void trustChanged(TrustBundle bundle) {
+    trust.accept(bundle);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.heddle.agent.core.admin;
 import dev.heddle.agent.core.AgentLog;
 import dev.heddle.agent.core.Discovery;
 import dev.heddle.agent.core.call.CallMetrics;
+import dev.heddle.agent.core.identity.WorkloadIdentity;
 import dev.heddle.agent.core.install.Hooks;
 import dev.heddle.agent.core.settings.AgentSettings.Address;
 import dev.heddle.policy.snapshot.Router;
@@ -15,8 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** {@code /config /hooks /metrics /healthz}: docs/reference/agent-admin.md. */
+/** {@code /config /certs /hooks /metrics /healthz}: docs/reference/agent-admin.md. */
 public final class AdminPages {
 
   /** Clients that wait for the one thread; more are refused by the system. */
@@ -24,17 +26,29 @@ public final class AdminPages {
 
   private final Map<String, Supplier<String>> pages = new LinkedHashMap<>();
 
-  /** Pages over what the agent holds and counts; versions as {@link ConfigPage} takes them. */
+  /**
+   * Pages over what the agent holds and counts; versions as {@link ConfigPage} takes them; without
+   * identity where the control service is spoken to without TLS.
+   */
   public AdminPages(
       Hooks hooks,
       Discovery discovery,
       Function<String, CompletableFuture<Map<String, String>>> versions,
       Router router,
-      CallMetrics metrics) {
+      CallMetrics metrics,
+      @Nullable WorkloadIdentity identity) {
     pages.put("/healthz", () -> "ok\n");
     pages.put("/config", new ConfigPage(discovery, versions));
+    pages.put("/certs", new CertsPage(identity));
     pages.put("/hooks", () -> text(hooks));
-    pages.put("/metrics", new MetricsPage(hooks, discovery, router, metrics));
+    pages.put(
+        "/metrics", new MetricsPage(hooks, discovery, router, metrics, certificates(identity)));
+  }
+
+  private static Supplier<String> certificates(@Nullable WorkloadIdentity identity) {
+    return identity == null
+        ? () -> ""
+        : new CertificateMetrics(identity, System::currentTimeMillis);
   }
 
   /** Opens the port on a thread of its own; a port that is taken is one line in the log. */

@@ -14,12 +14,20 @@ final class MetricsPage implements Supplier<String> {
   private final Discovery discovery;
   private final Router router;
   private final CallMetrics metrics;
+  private final Supplier<String> certificates;
 
-  MetricsPage(Hooks hooks, Discovery discovery, Router router, CallMetrics metrics) {
+  /** certificates gives the lines of their metrics, or none. */
+  MetricsPage(
+      Hooks hooks,
+      Discovery discovery,
+      Router router,
+      CallMetrics metrics,
+      Supplier<String> certificates) {
     this.hooks = hooks;
     this.discovery = discovery;
     this.router = router;
     this.metrics = metrics;
+    this.certificates = certificates;
   }
 
   @Override
@@ -43,7 +51,7 @@ final class MetricsPage implements Supplier<String> {
         "heddle_control_connected",
         "Whether the control service answers",
         discovery.isConnected() ? 1 : 0);
-    return text.toString();
+    return text.append(certificates.get()).toString();
   }
 
   private long ejections() {

@@ -3,6 +3,7 @@ package dev.heddle.agent.core.settings;
 import com.google.auto.value.AutoValue;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The settings, checked. */
@@ -11,6 +12,15 @@ public abstract class AgentSettings {
 
   /** The control service, or null: unmanaged. */
   public abstract @Nullable Address control();
+
+  /** Whether connections to the control service are TLS. */
+  public abstract ControlTls controlTls();
+
+  /** File of the roots that vouch for the control service. */
+  public abstract String controlCa();
+
+  /** File of the workload's token. */
+  public abstract String tokenFile();
 
   /** Namespace. */
   public abstract String namespace();
@@ -63,6 +73,21 @@ public abstract class AgentSettings {
     STRICT
   }
 
+  /** Whether the connection to the control service is TLS. */
+  public enum ControlTls {
+    /** Unless the control service is on the loopback. */
+    AUTO,
+    /** It is. */
+    ON,
+    /** It is not: for the loopback, where nobody else hears it. */
+    OFF;
+
+    /** Whether a connection to that address is TLS. */
+    public boolean holdsFor(Address control) {
+      return this == ON || (this == AUTO && !control.isLoopback());
+    }
+  }
+
   /** How much is said. */
   public enum LogLevel {
     OFF,
@@ -74,6 +99,9 @@ public abstract class AgentSettings {
   @AutoValue
   public abstract static class Address {
 
+    private static final Pattern LOOPBACK =
+        Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
+
     static Address of(String host, int port) {
       return new AutoValue_AgentSettings_Address(host, port);
     }
@@ -83,11 +111,22 @@ public abstract class AgentSettings {
 
     /** Port, 0 to 65535. */
     public abstract int port();
+
+    /** As it is written: no name is asked of DNS for it. */
+    final boolean isLoopback() {
+      return LOOPBACK.matcher(host()).matches();
+    }
   }
 
   @AutoValue.Builder
   abstract static class Builder {
     abstract Builder control(@Nullable Address control);
+
+    abstract Builder controlTls(ControlTls controlTls);
+
+    abstract Builder controlCa(String file);
+
+    abstract Builder tokenFile(String file);
 
     abstract Builder namespace(String namespace);
 

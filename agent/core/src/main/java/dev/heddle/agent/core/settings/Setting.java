@@ -9,6 +9,19 @@ import java.util.Locale;
 public enum Setting {
   /** Where the control service is. */
   CONTROL("", "`host:port` of the control service; empty: the app runs unmanaged"),
+  /** Whether the connection to it is TLS. */
+  CONTROL_TLS(
+      "auto",
+      "TLS to the control service, port 15012, and with it an identity: `on`, `off`, or `auto`: `off`"
+          + " where `CONTROL` names the loopback, else `on`"),
+  /** Whom to take for the control service. */
+  CONTROL_CA(
+      "/var/run/secrets/heddle/root-cert.pem",
+      "file of the roots that vouch for the control service, PEM; read at each connection"),
+  /** The first proof of who this process is. */
+  TOKEN_FILE(
+      "/var/run/secrets/tokens/heddle-token",
+      "file of the token (JWT) that the control service knows the workload by; read at each use"),
   /** Namespace of the workload. */
   NAMESPACE("default", "namespace of the workload: decides on which rules and services it sees"),
   /** Service account of the workload. */

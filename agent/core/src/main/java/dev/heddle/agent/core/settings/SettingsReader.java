@@ -1,5 +1,6 @@
 package dev.heddle.agent.core.settings;
 
+import dev.heddle.agent.core.settings.AgentSettings.ControlTls;
 import dev.heddle.agent.core.settings.AgentSettings.LogLevel;
 import dev.heddle.agent.core.settings.AgentSettings.Mode;
 import java.util.ArrayList;
@@ -35,6 +36,9 @@ public final class SettingsReader {
             value(
                 Setting.CONTROL,
                 text -> text.isEmpty() ? null : SettingValues.address(text, /* lowestPort= */ 1)))
+        .controlTls(value(Setting.CONTROL_TLS, text -> SettingValues.word(ControlTls.class, text)))
+        .controlCa(sources.text(Setting.CONTROL_CA))
+        .tokenFile(sources.text(Setting.TOKEN_FILE))
         .namespace(sources.text(Setting.NAMESPACE))
         .serviceAccount(sources.text(Setting.SERVICE_ACCOUNT))
         .workload(sources.text(Setting.WORKLOAD))

@@ -57,9 +57,12 @@ final class SettingsReaderTest {
   void allValuesAreHeldWhereTheyAreWellFormed() {
     AgentSettings settings =
         read(
-            "control=[::1]:15010,mode=strict,enabled=false,log_level=off,admin=off,"
+            "control=[::1]:15010,control_tls=on,control_ca=/ca.pem,token_file=/token,mode=strict,enabled=false,log_level=off,admin=off,"
                 + "first_call_wait=250ms,state_dir=/var/x");
     assertThat(settings.control()).isEqualTo(AgentSettings.Address.of("[::1]", 15010));
+    assertThat(settings.controlTls()).isEqualTo(AgentSettings.ControlTls.ON);
+    assertThat(settings.controlCa()).isEqualTo("/ca.pem");
+    assertThat(settings.tokenFile()).isEqualTo("/token");
     assertThat(settings.mode()).isEqualTo(AgentSettings.Mode.STRICT);
     assertThat(settings.enabled()).isFalse();
     assertThat(settings.logLevel()).isEqualTo(AgentSettings.LogLevel.OFF);
@@ -75,6 +78,7 @@ final class SettingsReaderTest {
         "control=host:0",
         "control=host:65536",
         "control=:15010",
+        "control_tls=true",
         "labels=app",
         "mode=Strict",
         "mode=lenient",
@@ -98,6 +102,25 @@ final class SettingsReaderTest {
         .contains(Setting.valueOf(name.toUpperCase(Locale.ROOT)).environmentName())
         .contains('"' + value + '"')
         .contains("expected: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost, false",
+    "LOCALHOST, false",
+    "127.0.0.1, false",
+    "127.9.0.1, false",
+    "[::1], false",
+    "10.0.0.1, true",
+    "127.0.0.1.example, true",
+    "localhost.example, true",
+    "heddle-control.heddle-system.svc, true"
+  })
+  void theControlServiceIsSpokenToInTlsUnlessItIsOnTheLoopback(String host, boolean tls) {
+    AgentSettings.Address control = AgentSettings.Address.of(host, 15012);
+    assertThat(AgentSettings.ControlTls.AUTO.holdsFor(control)).isEqualTo(tls);
+    assertThat(AgentSettings.ControlTls.ON.holdsFor(control)).isTrue();
+    assertThat(AgentSettings.ControlTls.OFF.holdsFor(control)).isFalse();
   }
 
   @ParameterizedTest
