@@ -1,7 +1,14 @@
 package dev.heddle.rules;
 
 /** An object of one of Istio's kinds. */
-public sealed interface Rule permits VirtualService, DestinationRule, ServiceEntry, WorkloadEntry {
+public sealed interface Rule
+    permits VirtualService,
+        DestinationRule,
+        ServiceEntry,
+        WorkloadEntry,
+        PeerAuthentication,
+        AuthorizationPolicy,
+        RequestAuthentication {
 
   /** Who it is. */
   Metadata metadata();

@@ -1,10 +1,6 @@
 package dev.heddle.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.heddle.rules.destinationrule.DestinationRuleSpec;
-import dev.heddle.rules.serviceentry.ServiceEntrySpec;
-import dev.heddle.rules.serviceentry.WorkloadEntrySpec;
-import dev.heddle.rules.virtualservice.VirtualServiceSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,10 +25,7 @@ public final class RuleParser {
   /** Objects of one text at most: with 400 characters each they fill it. */
   static final int MAX_OBJECTS = 10_000;
 
-  private static final String ISTIO_GROUP = "networking.istio.io/";
-  private static final List<String> ISTIO_VERSIONS = List.of("v1", "v1beta1", "v1alpha3");
-
-  private final SpecReader reader = new SpecReader();
+  private final RuleKinds kinds = new RuleKinds();
 
   /** Every document of the text; one Refused for the whole where it is no YAML. */
   public List<Parsed> parse(String text) {
@@ -101,17 +94,18 @@ public final class RuleParser {
     if (metadata.name().isEmpty()) {
       return report.refuse(List.of("metadata", "name"), "is empty (expected: the object's name)");
     }
-    if (!apiVersion.startsWith(ISTIO_GROUP)) {
+    List<String> versions = RuleKinds.versions(apiVersion);
+    if (versions == null) {
       int line = document.place(root).line();
       return new Parsed.Foreign(apiVersion, kind, metadata, tree, line);
     }
-    if (!ISTIO_VERSIONS.contains(apiVersion.substring(ISTIO_GROUP.length()))) {
+    if (!versions.contains(apiVersion.substring(apiVersion.indexOf('/') + 1))) {
       return report.refuse(
           List.of("apiVersion"),
           "is "
               + Excerpt.of(apiVersion, Excerpt.VALUE_CHARS)
               + " (expected: version "
-              + ISTIO_VERSIONS
+              + versions
               + ")");
     }
     SpecWalk.Finding name = ObjectNames.check(metadata);
@@ -120,19 +114,7 @@ public final class RuleParser {
 
   private Parsed rule(JsonNode tree, String kind, Metadata metadata, ObjectReport report) {
     try {
-      JsonNode spec = tree.path("spec");
-      Rule rule =
-          switch (kind) {
-            case "VirtualService" ->
-                new VirtualService(metadata, reader.read(spec, VirtualServiceSpec.class));
-            case "DestinationRule" ->
-                new DestinationRule(metadata, reader.read(spec, DestinationRuleSpec.class));
-            case "ServiceEntry" ->
-                new ServiceEntry(metadata, reader.read(spec, ServiceEntrySpec.class));
-            case "WorkloadEntry" ->
-                new WorkloadEntry(metadata, reader.read(spec, WorkloadEntrySpec.class));
-            default -> null;
-          };
+      Rule rule = kinds.read(tree.path("apiVersion").asText(), kind, metadata, tree.path("spec"));
       return rule == null
           ? report.refuse(
               List.of("kind"),

@@ -18,6 +18,9 @@ final class RuleValidator {
       case DestinationRule d -> DestinationRuleValidator.check(d.spec(), spec);
       case ServiceEntry s -> serviceEntry(s.spec(), spec);
       case WorkloadEntry w -> workload(w.spec(), spec);
+      case PeerAuthentication p -> PeerAuthenticationValidator.check(p.spec(), spec);
+      case AuthorizationPolicy a -> AuthorizationPolicyValidator.check(a.spec(), spec);
+      case RequestAuthentication r -> RequestAuthenticationValidator.check(r.spec(), spec);
     }
     return spec.findings();
   }

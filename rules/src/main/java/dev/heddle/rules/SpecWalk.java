@@ -95,7 +95,7 @@ final class SpecWalk {
 
   private void visitEntry(@Nullable Object item, List<Object> path) {
     if (item == null) {
-      clashes.add(new Finding(path, "is null (expected: a value)"));
+      clashes.add(new Finding(path, "is empty (expected: a value)"));
     } else {
       visit(item, path);
     }

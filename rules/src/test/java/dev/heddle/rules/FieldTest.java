@@ -158,7 +158,7 @@ class FieldTest {
         "match: [{uri: {exact: 5}}] | match[0].uri.exact is 5 (expected: a text; quotes make one) (6:18)",
         "match: [{ignoreUriCase: 'true'}] | match[0].ignoreUriCase is \"true\" (expected: true or false) (6:12)",
         "match: [{port: 99999999999999999999}] | match[0].port is \"99999999999999999999\" (expected: a whole number) (6:12)",
-        "match: [{headers: {x: ~}}] | match[0].headers.x is null (expected: a value) (6:22)",
+        "match: [{headers: {x: ~}}] | match[0].headers.x is empty (expected: a value) (6:22)",
         "headers: {request: {set: {a: 1}}} | headers.request.set.a is 1 (expected: a text; quotes make one) (6:29)",
         "headers: {request: {remove: a}} | headers.request.remove is \"a\" (expected: a list) (6:23)",
         "mirrorPercentage: {value: '1'} | mirrorPercentage.value is \"1\" (expected: a number) (6:22)"

@@ -44,6 +44,18 @@ class HostileTextTest {
               "ServiceEntry",
               "{hosts: [a.com], resolution: STATIC, ports: [{number: 80, name: http}],"
                   + " endpoints: [{address: 10.0.0.1, ports: {http: 9090}, weight: 3}]}"),
+          Yaml.policy(
+              "{from: [{source: {principals: [a/ns/b/sa/c], notIpBlocks: [10.0.0.0/8]}}],"
+                  + " to: [{operation: {paths: ['/a/{*}'], ports: ['80'], methods: [GET]}}],"
+                  + " when: [{key: 'request.headers[x]', values: [a]}]}"),
+          Yaml.security(
+              "PeerAuthentication",
+              "{selector: {matchLabels: {app: a}}, mtls: {mode: STRICT},"
+                  + " portLevelMtls: {80: {mode: DISABLE}}}"),
+          Yaml.security(
+              "RequestAuthentication",
+              "{jwtRules: [{issuer: a, jwksUri: 'https://a/k', audiences: [b], timeout: 5s,"
+                  + " fromHeaders: [{name: x, prefix: 'y '}], forwardOriginalToken: true}]}"),
           Yaml.object("WorkloadEntry", "{address: 10.0.0.1, labels: {app: a}, ports: {http: 80}}"),
           "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 80}]}}");
 

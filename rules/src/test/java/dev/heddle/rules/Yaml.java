@@ -14,6 +14,16 @@ final class Yaml {
         .formatted(kind, spec);
   }
 
+  /** An object of Istio's security group in flow style. */
+  static String security(String kind, String spec) {
+    return object(kind, spec).replace("networking.istio.io", "security.istio.io");
+  }
+
+  /** An AuthorizationPolicy with one rule. */
+  static String policy(String rule) {
+    return security("AuthorizationPolicy", "{rules: [" + rule + "]}");
+  }
+
   /** A VirtualService with one route and this field beside it, in line 6 from column 3 on. */
   static String routeWith(String field) {
     return """

@@ -8,7 +8,10 @@ import dev.heddle.policy.route.HttpRoute;
 import dev.heddle.policy.snapshot.Cluster;
 import dev.heddle.policy.snapshot.HostRoutes;
 import dev.heddle.policy.snapshot.Router;
+import dev.heddle.rules.AuthorizationPolicy;
 import dev.heddle.rules.DestinationRule;
+import dev.heddle.rules.PeerAuthentication;
+import dev.heddle.rules.RequestAuthentication;
 import dev.heddle.rules.Rule;
 import dev.heddle.rules.ServiceEntry;
 import dev.heddle.rules.VirtualService;
@@ -30,6 +33,8 @@ public final class RuleCheck {
   private static final String ANY_HOST = "any.host";
   private static final int ANY_PORT = 80;
 
+  private static final List<String> NOT_YET = List.of("is of a kind that is not supported yet");
+
   private final ServiceCatalog nothing = new ServiceCatalog(ConfigState.EMPTY);
 
   /**
@@ -41,12 +46,21 @@ public final class RuleCheck {
       case DestinationRule d -> destinationRule(d);
       case ServiceEntry s -> serviceEntry(s);
       case WorkloadEntry w -> ServiceEntries.check(w.spec());
+      case PeerAuthentication p -> {} // its validation says all
+      case AuthorizationPolicy a -> {} // as above
+      case RequestAuthentication r -> {} // as above
     }
   }
 
   /** What the rule asks for without effect, one sentence each. */
   public List<String> warnings(Rule rule) {
-    return rule instanceof DestinationRule d ? PoolLimits.withoutEffect(d) : List.of();
+    return switch (rule) {
+      case DestinationRule d -> PoolLimits.withoutEffect(d);
+      case PeerAuthentication p -> NOT_YET;
+      case AuthorizationPolicy a -> NOT_YET;
+      case RequestAuthentication r -> NOT_YET;
+      default -> List.of();
+    };
   }
 
   private void virtualService(VirtualService rule) {

@@ -26,11 +26,7 @@ record FileContent(
 
   /** Groups whose objects speak to the mesh: none of them is passed over in silence. */
   private static final List<String> MESH_GROUPS =
-      List.of(
-          "security.istio.io/",
-          "telemetry.istio.io/",
-          "extensions.istio.io/",
-          "gateway.networking.k8s.io/");
+      List.of("telemetry.istio.io/", "extensions.istio.io/", "gateway.networking.k8s.io/");
 
   static final FileContent EMPTY = new FileContent(Map.of(), List.of(), List.of());
 

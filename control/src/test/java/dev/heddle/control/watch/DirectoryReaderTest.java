@@ -214,15 +214,15 @@ class DirectoryReaderTest {
     write(
         "p.yaml",
         """
-        apiVersion: security.istio.io/v1
-        kind: AuthorizationPolicy
+        apiVersion: telemetry.istio.io/v1
+        kind: Telemetry
         metadata: {name: deny}
         spec: {}""",
         "{apiVersion: apps/v1, kind: Deployment, metadata: {name: reviews}}");
 
     assertThat(problems(reader().read()))
         .isEqualTo(
-            "warning: p.yaml: AuthorizationPolicy default/deny: is of a kind that is not supported"
+            "warning: p.yaml: Telemetry default/deny: is of a kind that is not supported"
                 + " yet (1:1)");
   }
 
