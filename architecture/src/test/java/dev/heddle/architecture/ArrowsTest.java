@@ -65,6 +65,8 @@ final class ArrowsTest {
               "dev.heddle.rules..",
               "dev.heddle.control",
               "dev.heddle.control.admin..",
+              "dev.heddle.control.ca..",
+              "dev.heddle.control.command..",
               "dev.heddle.control.config..",
               "dev.heddle.control.index..",
               "dev.heddle.control.serve..",

@@ -32,6 +32,14 @@ final class HomesTest {
           "dev.heddle.control.admin..",
           "dev.heddle.control.watch..");
 
+  @ArchTest
+  static final ArchRule certificatesAreMadeInTheAuthority =
+      home("org.bouncycastle..", "dev.heddle.control.ca..");
+
+  @ArchTest
+  static final ArchRule tokensAreMadeAndReadInTheAuthority =
+      home("com.nimbusds..", "dev.heddle.control.ca..");
+
   @ArchTest static final ArchRule yamlIsReadInRules = home("org.snakeyaml..", "dev.heddle.rules..");
 
   @ArchTest

@@ -3,12 +3,14 @@ package dev.heddle.violation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
 import com.google.re2j.Pattern;
+import com.nimbusds.jwt.SignedJWT;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
 import net.bytebuddy.ByteBuddy;
 import org.apache.hc.client5.http.classic.HttpClient;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.snakeyaml.engine.v2.api.Load;
 
 /** Lives in no library's home and knows them all. */
@@ -25,5 +27,7 @@ public interface EveryLibrary {
       ByteBuddy byteBuddy,
       InstrumentationModule openTelemetry,
       ByteString protobuf,
-      HttpClient apache);
+      HttpClient apache,
+      X509CertificateHolder bouncyCastle,
+      SignedJWT nimbus);
 }

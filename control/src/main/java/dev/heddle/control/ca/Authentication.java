@@ -1,0 +1,16 @@
+package dev.heddle.control.ca;
+
+import dev.heddle.policy.identity.SpiffeId;
+
+/** What came of asking who a caller is. */
+public sealed interface Authentication {
+
+  /** It is this workload. */
+  record Proven(SpiffeId identity) implements Authentication {}
+
+  /** It tried and is not believed; the message is for the caller. */
+  record Refused(Refusal reason, String message) implements Authentication {}
+
+  /** It showed nothing of the kind that was looked for. */
+  record NotOffered() implements Authentication {}
+}

@@ -1,0 +1,158 @@
+package dev.heddle.control.ca;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The authority of a running control service: its parts put together, following its files. */
+public final class MeshAuthority implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger("heddle.control.ca");
+
+  /** How often files and this process's own certificate are looked at. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private final AuthoritySettings settings;
+  private final CaEvents events;
+  private final FollowedFiles files;
+  private final CertificateAuthority authority;
+  private final Authenticator authenticator;
+  private final ServerCertificate serverCertificate;
+  private final ScheduledExecutorService looking =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("heddle-ca").daemon().factory());
+
+  private MeshAuthority(
+      AuthoritySettings settings, CaEvents events, Runnable rootsChanged, InstantSource clock)
+      throws IOException {
+    this.settings = settings;
+    this.events = events;
+    SecureRandom random = new SecureRandom();
+    files =
+        new FollowedFiles(
+            new CaDirectory(settings.directory(), clock, random),
+            settings.trustDomain(),
+            () -> changed(rootsChanged),
+            events::filesUnusable);
+    authority = new CertificateAuthority(files::material, settings.longest(), clock, random);
+    authenticator = authenticator(clock);
+    serverCertificate =
+        new ServerCertificate(
+            authority,
+            files::material,
+            ServerNames.identity(settings.trustDomain()),
+            ServerNames.of(settings.allServerNames()),
+            clock,
+            random);
+  }
+
+  /**
+   * Reads or makes the root, and follows the files until it is closed.
+   *
+   * @param rootsChanged runs when the trusted roots are others than before, on a thread of the
+   *     authority's
+   */
+  public static MeshAuthority start(
+      AuthoritySettings settings, CaEvents events, Runnable rootsChanged, InstantSource clock)
+      throws IOException {
+    MeshAuthority started = new MeshAuthority(settings, events, rootsChanged, clock);
+    try {
+      started.serverCertificate.renewIfDue();
+    } catch (RefusedRequestException e) {
+      throw new IOException(settings.directory() + ": " + e.getMessage(), e);
+    }
+    started.tellExpiry();
+    Future<?> unused =
+        started.looking.scheduleWithFixedDelay(
+            started::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    return started;
+  }
+
+  private Authenticator authenticator(InstantSource clock) {
+    RefusalLog log = new RefusalLog(clock);
+    WorkloadTokens tokens = new WorkloadTokens(files::tokenKeys, clock);
+    return new LimitedAuthenticator(
+        new FirstBelieved(
+            List.of(
+                new CertificateAuthenticator(files::material, settings.trustDomain(), clock),
+                new TokenAuthenticator(tokens, settings.trustDomain()))),
+        clock,
+        (credentials, refused) -> {
+          events.refused(refused.reason());
+          log.refused(credentials.address(), refused.message());
+        });
+  }
+
+  private void look() {
+    try {
+      files.look();
+      serverCertificate.renewIfDue();
+    } catch (RefusedRequestException | RuntimeException e) {
+      LOG.error("control's own certificate is not renewed, the one until now is shown", e);
+    }
+  }
+
+  private void changed(Runnable rootsChanged) {
+    tellExpiry();
+    rootsChanged.run();
+  }
+
+  private void tellExpiry() {
+    files.material().roots().stream()
+        .map(root -> root.getNotAfter().toInstant())
+        .min(Instant::compareTo)
+        .ifPresent(events::rootsExpire);
+  }
+
+  /** Who signs. */
+  public CertificateAuthority authority() {
+    return authority;
+  }
+
+  /** Who tells callers. */
+  public Authenticator authenticator() {
+    return authenticator;
+  }
+
+  /** What this process shows to callers; the same object shows newer ones later. */
+  public X509ExtendedKeyManager serverKeys() {
+    return serverCertificate;
+  }
+
+  /** Whose identities are signed. */
+  public String trustDomain() {
+    return settings.trustDomain();
+  }
+
+  /** The trusted roots as PEM, one each. */
+  public List<String> roots() {
+    return files.material().roots().stream().map(Pem::of).toList();
+  }
+
+  /** What people see on a debug page. */
+  public CaStatus status() {
+    CaMaterial material = files.material();
+    return new CaStatus(
+        settings.trustDomain(),
+        material.issuer().chain().stream().map(CaStatus.Shown::of).toList(),
+        material.roots().stream().map(CaStatus.Shown::of).toList(),
+        files.tokenKeys().keys().stream().map(key -> key.getKeyID()).toList(),
+        serverCertificate.notAfter().toString(),
+        settings.longest().toString());
+  }
+
+  @Override
+  public void close() {
+    looking.shutdownNow();
+  }
+}

@@ -1,0 +1,23 @@
+package dev.heddle.control.ca;
+
+import java.util.Locale;
+
+/** Why a caller is not believed or its request not signed, for counting. */
+public enum Refusal {
+  NO_CREDENTIALS,
+  TOKEN_MALFORMED,
+  TOKEN_SIGNATURE,
+  TOKEN_EXPIRED,
+  TOKEN_AUDIENCE,
+  CERTIFICATE_UNTRUSTED,
+  CERTIFICATE_EXPIRED,
+  CERTIFICATE_IDENTITY,
+  TRUST_DOMAIN,
+  TOO_MANY_FAILURES,
+  BAD_REQUEST;
+
+  /** The value of the metric's label: {@code token_expired}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
