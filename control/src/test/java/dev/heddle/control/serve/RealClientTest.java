@@ -260,7 +260,7 @@ class RealClientTest {
     assertThat(client.event()).contains("state: ").contains(file.toString()).contains("ignored");
     assertThat(client.event()).isEqualTo("connected");
     client.awaitTimeout("reviews", 9080, 1);
-    awaitText(file, "heddle1");
+    awaitText(file, "heddle");
   }
 
   private static void awaitText(Path file, String start) throws Exception {
