@@ -9,6 +9,9 @@ public final class ResourceType {
   /** {@code heddle.v1.Endpoints}, named {@code host:port} of a service, fully qualified. */
   public static final String ENDPOINTS = "type.googleapis.com/heddle.v1.Endpoints";
 
+  /** {@code heddle.v1.Workload}, named {@code namespace/workload} of the client itself. */
+  public static final String WORKLOAD = "type.googleapis.com/heddle.v1.Workload";
+
   /** {@code heddle.v1.TrustBundle}; there is one, named {@link #MESH}. */
   public static final String TRUST_BUNDLE = "type.googleapis.com/heddle.v1.TrustBundle";
 

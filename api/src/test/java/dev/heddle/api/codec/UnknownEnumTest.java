@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Internal;
+import dev.heddle.api.v1.AttributeMatch;
+import dev.heddle.api.v1.AuthorizationPolicy;
 import dev.heddle.api.v1.Cluster;
 import dev.heddle.api.v1.Endpoint;
 import dev.heddle.api.v1.Endpoints;
 import dev.heddle.api.v1.HttpRoute;
 import dev.heddle.api.v1.RetryPolicy;
 import dev.heddle.api.v1.Routes;
+import dev.heddle.api.v1.Workload;
+import dev.heddle.policy.authz.Attribute;
 import dev.heddle.policy.balance.ConsistentHash;
 import dev.heddle.policy.balance.LoadBalancer;
 import dev.heddle.policy.identity.ClientTls;
+import dev.heddle.policy.identity.MutualTlsMode;
 import dev.heddle.policy.route.Redirect;
 import dev.heddle.policy.route.StringMatch;
 import java.util.Arrays;
@@ -38,7 +43,12 @@ class UnknownEnumTest {
         same(LoadBalancer.Kind.class, dev.heddle.api.v1.LoadBalancer.Kind.class),
         same(dev.heddle.policy.balance.Endpoint.Health.class, Endpoint.Health.class),
         same(ClientTls.Mode.class, dev.heddle.api.v1.ClientTls.Mode.class),
-        same(dev.heddle.policy.snapshot.Cluster.Resolution.class, Cluster.Resolution.class));
+        same(dev.heddle.policy.snapshot.Cluster.Resolution.class, Cluster.Resolution.class),
+        same(Attribute.class, AttributeMatch.Attribute.class),
+        same(MutualTlsMode.class, Workload.MutualTlsMode.class),
+        same(
+            dev.heddle.policy.authz.AuthorizationPolicy.Action.class,
+            AuthorizationPolicy.Action.class));
   }
 
   private static <M extends Enum<M> & Internal.EnumLite> DynamicTest same(
