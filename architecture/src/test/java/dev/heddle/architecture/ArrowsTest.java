@@ -1,6 +1,8 @@
 package dev.heddle.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -10,6 +12,9 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /** Who may import whom among our packages: docs/ARCHITECTURE.md, held by the compiler's output. */
 @AnalyzeClasses(packages = "dev.heddle", importOptions = DoNotIncludeTests.class)
@@ -106,6 +111,28 @@ final class ArrowsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("dev.heddle.control.client..", "dev.heddle.agent..");
+
+  @ArchTest
+  static final ArchRule initImportsNothingElseOfOurs =
+      ours("dev.heddle.init..", "dev.heddle.init..");
+
+  @ArchTest
+  static final ArchRule rulesetsAreMadeOfTheJdkAloneAndWithoutIo =
+      classes()
+          .that()
+          .resideInAPackage("dev.heddle.init.ruleset..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                      "dev.heddle.init.ruleset..",
+                      "java.lang",
+                      "java.lang.invoke",
+                      "java.lang.runtime",
+                      "java.util..",
+                      "org.jspecify.annotations..")
+                  .or(
+                      belongToAnyOf(
+                          InetAddress.class, Inet4Address.class, UnknownHostException.class)));
 
   private static ArchRule ours(String of, String... allowed) {
     return noClasses()
