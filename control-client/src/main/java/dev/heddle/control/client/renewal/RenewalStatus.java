@@ -7,7 +7,13 @@ import org.jspecify.annotations.Nullable;
 @AutoValue
 public abstract class RenewalStatus {
 
-  static final RenewalStatus NONE = new AutoValue_RenewalStatus(0, 0, 0, null, 0);
+  static final RenewalStatus NONE = of(0, 0, 0, null, 0);
+
+  /** The value of its parts. */
+  public static RenewalStatus of(
+      long issued, long failed, long failedAtMillis, @Nullable String failure, long nextAtMillis) {
+    return new AutoValue_RenewalStatus(issued, failed, failedAtMillis, failure, nextAtMillis);
+  }
 
   /** Certificates issued since the start. */
   public abstract long issued();
@@ -25,11 +31,10 @@ public abstract class RenewalStatus {
   public abstract long nextAtMillis();
 
   final RenewalStatus issued(long nextAtMillis) {
-    return new AutoValue_RenewalStatus(
-        issued() + 1, failed(), failedAtMillis(), null, nextAtMillis);
+    return of(issued() + 1, failed(), failedAtMillis(), null, nextAtMillis);
   }
 
   final RenewalStatus failed(String reason, long nowMillis, long nextAtMillis) {
-    return new AutoValue_RenewalStatus(issued(), failed() + 1, nowMillis, reason, nextAtMillis);
+    return of(issued(), failed() + 1, nowMillis, reason, nextAtMillis);
   }
 }

@@ -5,6 +5,7 @@ import dev.heddle.control.client.identity.WorkloadCertificate;
 import dev.heddle.control.client.renewal.RenewalStatus;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The metrics of an identity, in Prometheus' text format 0.0.4. */
 final class CertificateMetrics implements Supplier<String> {
@@ -22,10 +23,13 @@ final class CertificateMetrics implements Supplier<String> {
 
   @Override
   public String get() {
+    return text(identity.lastIssued(), identity.status(), clock.getAsLong());
+  }
+
+  static String text(@Nullable WorkloadCertificate last, RenewalStatus status, long nowMillis) {
     StringBuilder text = new StringBuilder();
-    WorkloadCertificate last = identity.lastIssued();
     if (last != null) {
-      long left = Math.floorDiv(last.notAfterMillis() - clock.getAsLong(), SECOND_MILLIS);
+      long left = Math.floorDiv(last.notAfterMillis() - nowMillis, SECOND_MILLIS);
       text.append("# HELP heddle_certificate_expiry_seconds")
           .append(" Seconds until the certificate ends; negative: it has\n")
           .append("# TYPE heddle_certificate_expiry_seconds gauge\n")
@@ -33,7 +37,6 @@ final class CertificateMetrics implements Supplier<String> {
           .append(left)
           .append('\n');
     }
-    RenewalStatus status = identity.status();
     text.append("# HELP heddle_certificate_requests_total Certificates asked for\n")
         .append("# TYPE heddle_certificate_requests_total counter\n")
         .append("heddle_certificate_requests_total{result=\"issued\"} ")

@@ -25,10 +25,22 @@ final class CertsPage implements Supplier<String> {
     if (identity == null) {
       return "no identity: the connection to the control service is not TLS (CONTROL_TLS)\n";
     }
+    return text(
+        identity.lastIssued(),
+        identity.source().certificate() != null,
+        identity.status(),
+        identity.source().trust());
+  }
+
+  static String text(
+      @Nullable WorkloadCertificate last,
+      boolean valid,
+      RenewalStatus status,
+      @Nullable TrustBundle trust) {
     StringBuilder text = new StringBuilder();
-    certificate(text, identity.lastIssued(), identity.source().certificate() != null);
-    renewal(text, identity.status());
-    trust(text, identity.source().trust());
+    certificate(text, last, valid);
+    renewal(text, status);
+    trust(text, trust);
     return text.toString();
   }
 
