@@ -3,7 +3,10 @@ package dev.heddle.control.client;
 /** The limits of a discovery client, each with its unit and reason. */
 final class ClientLimits {
 
-  /** Hosts followed at most: an app that calls ever new hosts must not fill memory with them. */
+  /**
+   * Hosts followed at most: an app that calls ever new hosts must not fill memory with them. Those
+   * that the mesh does not know are forgotten first.
+   */
   static final int MAX_HOSTS = 2_000;
 
   /** Characters of a host's name: DNS has no longer ones, control refuses them. */

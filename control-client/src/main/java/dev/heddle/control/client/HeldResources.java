@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,11 +48,28 @@ final class HeldResources {
     return usable;
   }
 
-  /** False if the host is followed already, is none, or as many are followed as may be. */
+  /**
+   * False if the host is followed already, is none, or as many are followed as may be. Of these the
+   * mesh must know all: hosts that it does not know make room, the one asked about first before.
+   */
   boolean follow(String host, int port) {
-    return followedRoutes.size() < ClientLimits.MAX_HOSTS
-        && host.length() <= ClientLimits.MAX_HOST_CHARS
-        && followedRoutes.add(Mesh.name(host, port));
+    String name = Mesh.name(host, port);
+    return host.length() <= ClientLimits.MAX_HOST_CHARS
+        && !followedRoutes.contains(name)
+        && (followedRoutes.size() < ClientLimits.MAX_HOSTS || forgetUnknown())
+        && followedRoutes.add(name);
+  }
+
+  private boolean forgetUnknown() {
+    Set<String> unknown = absent(ResourceType.ROUTES);
+    for (Iterator<String> names = followedRoutes.iterator(); names.hasNext(); ) {
+      String name = names.next();
+      if (unknown.remove(name)) {
+        names.remove();
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Asks for the roots of the mesh, too. */

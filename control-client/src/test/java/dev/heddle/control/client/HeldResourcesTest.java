@@ -126,6 +126,20 @@ class HeldResourcesTest {
   }
 
   @Test
+  void hostsThatTheMeshDoesNotKnowMakeRoomForOthers() {
+    for (int i = 0; i < ClientLimits.MAX_HOSTS; i++) {
+      held.follow("host" + i, PORT);
+    }
+    held.remove(ROUTES, name("host7"));
+
+    assertThat(held.follow("known", PORT)).isTrue();
+
+    assertThat(held.follows("host7", PORT)).isFalse();
+    assertThat(held.answered("host7", PORT)).isFalse();
+    assertThat(held.followed(ROUTES)).hasSize(ClientLimits.MAX_HOSTS).contains(name("known"));
+  }
+
+  @Test
   void rootsAreAskedForWhereTheyAreWantedAndTheLastGoodOnesHold() throws Exception {
     assertThat(held.followed(TRUST_BUNDLE)).isEmpty();
     held.followTrust();

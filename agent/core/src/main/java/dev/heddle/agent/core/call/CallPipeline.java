@@ -120,9 +120,15 @@ public final class CallPipeline {
   private @Nullable Asked asked(String host, int port) {
     String name = host + ':' + port;
     Asked question = hosts.get(name);
-    return question == null && hosts.size() < MAX_ASKED_HOSTS
+    if (question != null) {
+      return question;
+    }
+    if (hosts.size() >= MAX_ASKED_HOSTS) {
+      hosts.values().removeIf(Asked::isOver); // who calls them again asks again
+    }
+    return hosts.size() < MAX_ASKED_HOSTS
         ? hosts.computeIfAbsent(name, n -> ask(host, port))
-        : question;
+        : null;
   }
 
   private Asked ask(String host, int port) {
