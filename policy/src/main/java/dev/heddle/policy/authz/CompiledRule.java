@@ -39,6 +39,29 @@ final class CompiledRule {
     return false;
   }
 
+  /**
+   * Conditions on one attribute of requests, one of which must hold for the rule to match: by their
+   * texts it can be looked up. Empty where it has none.
+   */
+  List<TextCondition> lookup() {
+    List<TextCondition> paths = new ArrayList<>();
+    for (Conditions operation : to) {
+      TextCondition path = operation.lookup(Attribute.PATH);
+      if (path != null) {
+        paths.add(path);
+      }
+    }
+    if (paths.size() == to.length) {
+      return paths;
+    }
+    paths.clear();
+    TextCondition other = when.lookup(Attribute.REQUEST_HEADER);
+    if (other != null) {
+      paths.add(other);
+    }
+    return paths;
+  }
+
   Decision decision() {
     return decision;
   }
@@ -54,7 +77,7 @@ final class CompiledRule {
    */
   boolean matches(ConnectionAttributes connection) {
     return (widens || !ofRequests)
-        && when.hold(connection, null, widens)
+        && when.hold(connection, null, Unknown.NO_REQUEST, widens)
         && any(from, connection, null)
         && any(to, connection, null);
   }
@@ -63,8 +86,9 @@ final class CompiledRule {
       Conditions[] alternatives,
       ConnectionAttributes connection,
       @Nullable RequestAttributes request) {
+    int unknown = request == null ? Unknown.NO_REQUEST : Unknown.of(request);
     for (Conditions conditions : alternatives) {
-      if (conditions.hold(connection, request, widens)) {
+      if (conditions.hold(connection, request, unknown, widens)) {
         return true;
       }
     }

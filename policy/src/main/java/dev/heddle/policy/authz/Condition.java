@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 abstract class Condition {
 
   private final AttributeMatch match;
+  private final int unknownBit;
   private final boolean values;
   private final boolean notValues;
 
   Condition(AttributeMatch match) {
     this.match = match;
+    unknownBit = Unknown.bit(match.attribute());
     values = !match.values().isEmpty();
     notValues = !match.notValues().isEmpty();
   }
@@ -28,19 +30,23 @@ abstract class Condition {
    * Whether it holds.
    *
    * @param request null where there is none, or none yet
+   * @param unknown what of the request cannot be told ({@link Unknown})
    * @param ifUnknown the answer where the attribute cannot be told
    */
   final boolean holds(
-      ConnectionAttributes connection, @Nullable RequestAttributes request, boolean ifUnknown) {
-    if (!isKnown(request)) {
+      ConnectionAttributes connection,
+      @Nullable RequestAttributes request,
+      int unknown,
+      boolean ifUnknown) {
+    if (isUnknown(unknown)) {
       return ifUnknown;
     }
     return (!values || isLike(connection, request))
         && (!notValues || !isLikeNot(connection, request));
   }
 
-  boolean isKnown(@Nullable RequestAttributes request) {
-    return request != null || !match.attribute().isOfRequests();
+  final boolean isUnknown(int unknown) {
+    return (unknown & unknownBit) != 0;
   }
 
   /** Whether the attribute is there and like one of the values. */

@@ -32,6 +32,23 @@ final class Conditions {
     return condition;
   }
 
+  /** The condition by whose texts rules can be looked up, null where there is none. */
+  @Nullable TextCondition lookup(Attribute attribute) {
+    for (Condition condition : all) {
+      if (condition.match().attribute() == attribute && condition instanceof TextCondition) {
+        TextCondition text = (TextCondition) condition;
+        boolean known = text.like().length > 0;
+        for (TextMatcher matcher : text.like()) {
+          known &= matcher.exact() != null || matcher.prefix() != null;
+        }
+        if (known) {
+          return text;
+        }
+      }
+    }
+    return null;
+  }
+
   boolean isEmpty() {
     return all.length == 0;
   }
@@ -47,9 +64,12 @@ final class Conditions {
   }
 
   boolean hold(
-      ConnectionAttributes connection, @Nullable RequestAttributes request, boolean ifUnknown) {
+      ConnectionAttributes connection,
+      @Nullable RequestAttributes request,
+      int unknown,
+      boolean ifUnknown) {
     for (Condition condition : all) {
-      if (!condition.holds(connection, request, ifUnknown)) {
+      if (!condition.holds(connection, request, unknown, ifUnknown)) {
         return false;
       }
     }
@@ -62,7 +82,7 @@ final class Conditions {
     for (Condition condition : all) {
       if (condition.needsRequest()) {
         left++;
-      } else if (!condition.holds(connection, null, false)) {
+      } else if (!condition.holds(connection, null, Unknown.NO_REQUEST, false)) {
         return null;
       }
     }
@@ -87,8 +107,9 @@ final class Conditions {
   List<Condition> failing(
       ConnectionAttributes connection, @Nullable RequestAttributes request, boolean ifUnknown) {
     List<Condition> failing = new ArrayList<>();
+    int unknown = request == null ? Unknown.NO_REQUEST : Unknown.of(request);
     for (Condition condition : all) {
-      if (!condition.holds(connection, request, ifUnknown)) {
+      if (!condition.holds(connection, request, unknown, ifUnknown)) {
         failing.add(condition);
       }
     }

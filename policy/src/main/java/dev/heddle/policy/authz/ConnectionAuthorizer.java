@@ -8,7 +8,7 @@ public final class ConnectionAuthorizer {
   private final ConnectionAttributes connection;
   private final PolicySet.Pending enforced;
   private final PolicySet.Pending tried;
-  private final PendingRule[] audit;
+  private final @Nullable PendingRule[] audit;
   private final boolean tries;
   private final @Nullable Decision ofAll;
 
@@ -16,7 +16,7 @@ public final class ConnectionAuthorizer {
       ConnectionAttributes connection,
       PolicySet.Pending enforced,
       PolicySet.Pending tried,
-      PendingRule[] audit,
+      @Nullable PendingRule[] audit,
       boolean tries) {
     this.connection = connection;
     this.enforced = enforced;
@@ -46,8 +46,9 @@ public final class ConnectionAuthorizer {
 
   /** Tells what decides nothing about a request. */
   public void observe(RequestAttributes request, AuthorizationObserver observer) {
+    int unknown = Unknown.of(request);
     for (PendingRule rule : audit) {
-      if (rule.matches(connection, request)) {
+      if (rule != null && rule.matches(connection, request, unknown)) {
         observer.audited(rule.decision());
       }
     }

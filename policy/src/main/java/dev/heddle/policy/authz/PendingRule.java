@@ -28,16 +28,19 @@ final class PendingRule {
     return from.length == 0 && to.length == 0 && when.isEmpty();
   }
 
-  boolean matches(ConnectionAttributes connection, RequestAttributes request) {
-    return any(to, connection, request)
-        && any(from, connection, request)
-        && when.hold(connection, request, widens);
+  boolean matches(ConnectionAttributes connection, RequestAttributes request, int unknown) {
+    return any(to, connection, request, unknown)
+        && any(from, connection, request, unknown)
+        && when.hold(connection, request, unknown, widens);
   }
 
   private boolean any(
-      Conditions[] alternatives, ConnectionAttributes connection, RequestAttributes request) {
+      Conditions[] alternatives,
+      ConnectionAttributes connection,
+      RequestAttributes request,
+      int unknown) {
     for (Conditions conditions : alternatives) {
-      if (conditions.hold(connection, request, widens)) {
+      if (conditions.hold(connection, request, unknown, widens)) {
         return true;
       }
     }

@@ -1,7 +1,9 @@
 package dev.heddle.policy.authz;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Policies that decide together. Istio's order: CUSTOM, DENY, then ALLOW. */
@@ -10,12 +12,16 @@ final class PolicySet {
   private final CompiledRule[] refusing;
   private final CompiledRule[] allowing;
   private final boolean hasAllow;
+  private final RuleIndex refusingIndex;
+  private final RuleIndex allowingIndex;
 
   PolicySet(List<AuthorizationPolicy> policies) {
     List<CompiledRule> refuse = new ArrayList<>(rules(policies, AuthorizationPolicy.Action.CUSTOM));
     refuse.addAll(rules(policies, AuthorizationPolicy.Action.DENY));
     refusing = refuse.toArray(new CompiledRule[0]);
     allowing = rules(policies, AuthorizationPolicy.Action.ALLOW).toArray(new CompiledRule[0]);
+    refusingIndex = new RuleIndex(refusing, true);
+    allowingIndex = new RuleIndex(allowing, false);
     hasAllow = policies.stream().anyMatch(p -> p.action() == AuthorizationPolicy.Action.ALLOW);
   }
 
@@ -64,72 +70,73 @@ final class PolicySet {
   }
 
   Pending on(ConnectionAttributes connection) {
-    return new Pending(pending(refusing, connection), pending(allowing, connection), hasAllow);
+    return new Pending(this, pending(refusing, connection), pending(allowing, connection));
   }
 
-  static PendingRule[] pending(CompiledRule[] rules, ConnectionAttributes connection) {
-    List<PendingRule> pending = new ArrayList<>();
-    for (CompiledRule rule : rules) {
-      PendingRule left = rule.on(connection);
-      if (left != null) {
-        pending.add(left);
-      }
+  /** What is left of each rule, null where none of it can match. */
+  static @Nullable PendingRule[] pending(CompiledRule[] rules, ConnectionAttributes connection) {
+    @Nullable PendingRule[] pending = new PendingRule[rules.length];
+    for (int i = 0; i < rules.length; i++) {
+      pending[i] = rules[i].on(connection);
     }
-    return pending.toArray(new PendingRule[0]);
+    return pending;
   }
 
   /** What is left of the policies once a connection is known. */
   static final class Pending {
-    private final PendingRule[] refusing;
-    private final PendingRule[] allowing;
-    private final boolean hasAllow;
+    private final PolicySet policies;
+    private final @Nullable PendingRule[] refusing;
+    private final @Nullable PendingRule[] allowing;
+    private final boolean refusesSome;
+    private final boolean allowsSome;
 
-    Pending(PendingRule[] refusing, PendingRule[] allowing, boolean hasAllow) {
+    Pending(
+        PolicySet policies, @Nullable PendingRule[] refusing, @Nullable PendingRule[] allowing) {
+      this.policies = policies;
       this.refusing = refusing;
       this.allowing = allowing;
-      this.hasAllow = hasAllow;
+      refusesSome = Arrays.stream(refusing).anyMatch(Objects::nonNull);
+      allowsSome = Arrays.stream(allowing).anyMatch(Objects::nonNull);
     }
 
     /** What is decided of every request on the connection, null where that depends. */
     @Nullable Decision ofAll() {
       for (PendingRule rule : refusing) {
-        if (rule.isCertain()) {
-          return rule.decision();
+        if (rule != null) {
+          return rule.isCertain() ? rule.decision() : null; // the first that matches is told
         }
       }
-      if (refusing.length == 0 && !hasAllow) {
+      if (!policies.hasAllow) {
         return Decision.NO_POLICY;
       }
-      return hasAllow && allowing.length == 0 && refusing.length == 0
-          ? Decision.NOTHING_ALLOWS
-          : null;
+      return allowsSome ? null : Decision.NOTHING_ALLOWS;
     }
 
     /** Whether no request on the connection can be let in. */
     boolean refusesAll() {
       for (PendingRule rule : refusing) {
-        if (rule.isCertain()) {
+        if (rule != null && rule.isCertain()) {
           return true;
         }
       }
-      return hasAllow && allowing.length == 0;
+      return policies.hasAllow && !allowsSome;
     }
 
     Decision decide(ConnectionAttributes connection, RequestAttributes request) {
-      for (PendingRule rule : refusing) {
-        if (rule.matches(connection, request)) {
-          return rule.decision();
+      int unknown = Unknown.of(request);
+      if (refusesSome) {
+        int refused = policies.refusingIndex.first(refusing, connection, request, unknown);
+        if (refused != RuleIndex.NONE) {
+          return policies.refusing[refused].decision();
         }
       }
-      if (!hasAllow) {
+      if (!policies.hasAllow) {
         return Decision.NO_POLICY;
       }
-      for (PendingRule rule : allowing) {
-        if (rule.matches(connection, request)) {
-          return rule.decision();
-        }
-      }
-      return Decision.NOTHING_ALLOWS;
+      int allowed = policies.allowingIndex.first(allowing, connection, request, unknown);
+      return allowed == RuleIndex.NONE
+          ? Decision.NOTHING_ALLOWS
+          : policies.allowing[allowed].decision();
     }
   }
 }

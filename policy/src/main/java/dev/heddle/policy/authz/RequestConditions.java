@@ -52,28 +52,12 @@ final class RequestConditions {
     }
   }
 
-  /** A method that is not in upper case is another to some servers and the same to others. */
   private static final class Method extends TextCondition {
     Method(AttributeMatch match) {
       super(
           match,
           TextMatcher.of(match.values(), false, true),
           TextMatcher.of(match.notValues(), false, true));
-    }
-
-    @Override
-    boolean isKnown(@Nullable RequestAttributes request) {
-      return request != null && isUpperCase(request.method());
-    }
-
-    private static boolean isUpperCase(String method) {
-      for (int i = 0; i < method.length(); i++) {
-        char c = method.charAt(i);
-        if ((c >= 'a' && c <= 'z') || c <= ' ' || c >= 0x7F) {
-          return false;
-        }
-      }
-      return true;
     }
 
     @Override
@@ -96,11 +80,6 @@ final class RequestConditions {
                       ? PathTemplate.parse(value)
                       : TextMatcher.of(value, false, false))
           .toArray(TextMatcher[]::new);
-    }
-
-    @Override
-    boolean isKnown(@Nullable RequestAttributes request) {
-      return request != null && request.path() != null;
     }
 
     @Override
@@ -205,11 +184,6 @@ final class RequestConditions {
   private static final class Unsupported extends Condition {
     Unsupported(AttributeMatch match) {
       super(match);
-    }
-
-    @Override
-    boolean isKnown(@Nullable RequestAttributes request) {
-      return false;
     }
 
     @Override

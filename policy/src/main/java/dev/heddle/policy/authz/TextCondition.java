@@ -14,6 +14,11 @@ abstract class TextCondition extends Condition {
     this.notLike = notLike;
   }
 
+  /** What it must be like, one of them; empty for anything. */
+  final TextMatcher[] like() {
+    return like;
+  }
+
   /** The attribute, null where it is absent. */
   abstract @Nullable String text(
       ConnectionAttributes connection, @Nullable RequestAttributes request);

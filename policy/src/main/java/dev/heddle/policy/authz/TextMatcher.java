@@ -8,6 +8,16 @@ abstract class TextMatcher {
 
   abstract boolean matches(String text);
 
+  /** The only text that matches; null where there are others. */
+  @Nullable String exact() {
+    return null;
+  }
+
+  /** How every text that matches begins, and none that does not; null where that is not all. */
+  @Nullable String prefix() {
+    return null;
+  }
+
   /** Whether there is a text and it is like one of the values. */
   static boolean any(TextMatcher[] matchers, @Nullable String text) {
     if (text != null) {
@@ -66,6 +76,11 @@ abstract class TextMatcher {
     }
 
     @Override
+    @Nullable String exact() {
+      return ignoreCase ? null : value;
+    }
+
+    @Override
     boolean matches(String text) {
       return ignoreCase ? value.equalsIgnoreCase(text) : value.equals(text);
     }
@@ -78,6 +93,11 @@ abstract class TextMatcher {
     Prefix(String value, boolean ignoreCase) {
       this.value = value;
       this.ignoreCase = ignoreCase;
+    }
+
+    @Override
+    @Nullable String prefix() {
+      return ignoreCase ? null : value;
     }
 
     @Override

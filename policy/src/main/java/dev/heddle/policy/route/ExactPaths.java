@@ -5,9 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A fixed hash table from path to ordinals, looked up by a region of a string without cutting it.
+ * A fixed hash table from path to ordinals, looked up by a region of a string without cutting it;
+ * other texts do as well.
  */
-final class ExactPaths {
+public final class ExactPaths {
 
   private static final int[] NOTHING = {};
 
@@ -33,7 +34,7 @@ final class ExactPaths {
   }
 
   /** The ordinals of the path that ends at end, in ascending order. */
-  int[] find(String path, int end) {
+  public int[] find(String path, int end) {
     for (int slot = hash(path, end) & mask; paths[slot] != null; slot = (slot + 1) & mask) {
       String known = paths[slot];
       if (known.length() == end && path.startsWith(known)) {
@@ -53,14 +54,17 @@ final class ExactPaths {
     return hash ^ (hash >>> 16);
   }
 
-  static final class Builder {
+  /** Collects paths and their ordinals. */
+  public static final class Builder {
     private final Map<String, int[]> entries = new LinkedHashMap<>();
 
-    void add(String path, int ordinal) {
+    /** Adds an ordinal, greater than those added before, to those of a path. */
+    public void add(String path, int ordinal) {
       entries.merge(path, new int[] {ordinal}, Builder::concat);
     }
 
-    ExactPaths build() {
+    /** The table. */
+    public ExactPaths build() {
       return new ExactPaths(entries);
     }
 

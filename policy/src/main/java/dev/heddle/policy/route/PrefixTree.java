@@ -7,15 +7,17 @@ import org.jspecify.annotations.Nullable;
  * Prefixes in a radix tree: every node on the way down is a prefix of the path looked up. It has at
  * most two nodes for each prefix, however long they are.
  */
-final class PrefixTree {
+public final class PrefixTree {
 
   private final Node root = new Node("");
 
-  Node root() {
+  /** Where every way down begins: the empty prefix. */
+  public Node root() {
     return root;
   }
 
-  void add(String prefix, int ordinal) {
+  /** Adds an ordinal, greater than those added before, to those of a prefix. */
+  public void add(String prefix, int ordinal) {
     Node node = root;
     int at = 0;
     while (at < prefix.length()) {
@@ -27,7 +29,7 @@ final class PrefixTree {
   }
 
   /** The end of an edge; its children are sorted by the first character of theirs. */
-  static final class Node {
+  public static final class Node {
     private static final int[] NOTHING = {};
 
     private String edge;
@@ -39,16 +41,18 @@ final class PrefixTree {
       this.edge = edge;
     }
 
-    int[] ordinals() {
+    /** What ends here, in ascending order. */
+    public int[] ordinals() {
       return ordinals;
     }
 
-    int length() {
+    /** Characters of the edge that leads here. */
+    public int length() {
       return edge.length();
     }
 
     /** The next node on the way of the part of the path from at to end, or null. */
-    @Nullable Node next(String path, int at, int end) {
+    public @Nullable Node next(String path, int at, int end) {
       int found = at < end ? Arrays.binarySearch(keys, path.charAt(at)) : -1;
       if (found < 0) {
         return null;
