@@ -38,7 +38,7 @@ final class HomesTest {
 
   @ArchTest
   static final ArchRule tokensAreMadeAndReadInTheAuthority =
-      home("com.nimbusds..", "dev.heddle.control.ca..");
+      home("com.nimbusds..", "dev.heddle.control.ca..", "dev.heddle.control.jwks..");
 
   @ArchTest static final ArchRule yamlIsReadInRules = home("org.snakeyaml..", "dev.heddle.rules..");
 

@@ -1,8 +1,5 @@
 package dev.heddle.policy.authz;
 
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /** An IP address as two numbers, so that blocks are compared without allocation. */
@@ -10,6 +7,10 @@ public final class IpAddress {
 
   private static final int V4_BYTES = 4;
   private static final int LONG_BYTES = 8;
+
+  private static final int GROUPS = 8;
+  private static final int GROUP_BITS = 16;
+  private static final long GROUP_MASK = 0xFFFF;
 
   /** Characters of an address at most: IPv6 with an embedded IPv4 address has 45. */
   private static final int MAX_CHARS = 45;
@@ -24,13 +25,19 @@ public final class IpAddress {
     this.low = low;
   }
 
-  /** The address of a socket; IPv4 in IPv6 is IPv4. */
-  public static IpAddress of(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    if (address instanceof Inet4Address) {
-      return new IpAddress(true, number(bytes, 0, V4_BYTES), 0);
+  /**
+   * The address of these 4 or 16 bytes in network order; IPv4 in IPv6 is IPv4.
+   * IllegalArgumentException where there are others.
+   */
+  public static IpAddress of(byte[] address) {
+    if (address.length == V4_BYTES) {
+      return new IpAddress(true, number(address, 0, V4_BYTES), 0);
     }
-    return ofV6(number(bytes, 0, LONG_BYTES), number(bytes, LONG_BYTES, 2 * LONG_BYTES));
+    if (address.length != 2 * LONG_BYTES) {
+      throw new IllegalArgumentException(
+          "address of " + address.length + " bytes (expected: 4 or 16)");
+    }
+    return ofV6(number(address, 0, LONG_BYTES), number(address, LONG_BYTES, 2 * LONG_BYTES));
   }
 
   private static IpAddress ofV6(long high, long low) {
@@ -88,18 +95,77 @@ public final class IpAddress {
     return value > 255 ? -1 : value;
   }
 
+  /** RFC 4291 section 2.2, without zones. */
   private static @Nullable IpAddress parseV6(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != ':' && c != '.' && Character.digit(c, 16) < 0) {
-        return null; // zones and anything that the JDK might look up
+    int[] groups = new int[GROUPS];
+    int count = 0;
+    int gap = -1;
+    int at = 0;
+    if (text.startsWith("::")) {
+      gap = 0;
+      at = 2;
+    }
+    while (at < text.length()) {
+      int colon = text.indexOf(':', at);
+      int end = colon < 0 ? text.length() : colon;
+      boolean v4 = colon < 0 && text.indexOf('.', at) >= 0;
+      int value = v4 ? -1 : group(text, at, end);
+      IpAddress tail = v4 ? parseV4(text.substring(at)) : null;
+      if (count + (v4 ? 2 : 1) > GROUPS || (value < 0 && tail == null)) {
+        return null;
+      }
+      if (tail != null) {
+        groups[count++] = (int) (tail.high >>> GROUP_BITS);
+        value = (int) (tail.high & GROUP_MASK);
+      }
+      groups[count++] = value;
+      at = end + 1;
+      if (at == text.length()) {
+        return null; // ends in a single colon
+      }
+      if (at < text.length() && text.charAt(at) == ':') {
+        if (gap >= 0) {
+          return null;
+        }
+        gap = count;
+        at++;
       }
     }
-    try {
-      return of(InetAddress.getByName('[' + text + ']'));
-    } catch (UnknownHostException e) {
-      return null;
+    boolean complete = gap < 0 ? count == GROUPS : count < GROUPS;
+    return complete ? ofGroups(groups, count, gap) : null;
+  }
+
+  private static IpAddress ofGroups(int[] groups, int count, int gap) {
+    int behind = gap < 0 ? 0 : count - gap;
+    long high = 0;
+    long low = 0;
+    for (int i = 0; i < GROUPS; i++) {
+      int from = i < count - behind ? i : i >= GROUPS - behind ? i - GROUPS + count : -1;
+      long value = from < 0 ? 0 : groups[from];
+      if (i < GROUPS / 2) {
+        high = (high << GROUP_BITS) | value;
+      } else {
+        low = (low << GROUP_BITS) | value;
+      }
     }
+    return ofV6(high, low);
+  }
+
+  /** -1 where the text is no one to four hexadecimal digits. */
+  private static int group(String text, int from, int to) {
+    if (to <= from || to - from > 4) {
+      return -1;
+    }
+    int value = 0;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      int digit = c < 0x7F ? Character.digit(c, 16) : -1;
+      if (digit < 0) {
+        return -1;
+      }
+      value = (value << 4) | digit;
+    }
+    return value;
   }
 
   boolean isV4() {
@@ -129,15 +195,18 @@ public final class IpAddress {
 
   @Override
   public String toString() {
-    byte[] bytes = new byte[v4 ? V4_BYTES : 2 * LONG_BYTES];
-    for (int i = 0; i < bytes.length; i++) {
-      long number = v4 ? high << 32 : i < LONG_BYTES ? high : low;
-      bytes[i] = (byte) (number >>> (56 - 8 * (i % LONG_BYTES)));
+    StringBuilder text = new StringBuilder();
+    if (v4) {
+      for (int shift = 24; shift >= 0; shift -= 8) {
+        text.append((high >>> shift) & 0xFF).append(shift == 0 ? "" : ".");
+      }
+      return text.toString();
     }
-    try {
-      return InetAddress.getByAddress(bytes).getHostAddress();
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("4 and 16 bytes are addresses", e);
+    for (int i = 0; i < GROUPS; i++) {
+      long half = i < GROUPS / 2 ? high : low;
+      long group = (half >>> (GROUP_BITS * (GROUPS / 2 - 1 - i % (GROUPS / 2)))) & GROUP_MASK;
+      text.append(i == 0 ? "" : ":").append(Long.toHexString(group));
     }
+    return text.toString();
   }
 }
