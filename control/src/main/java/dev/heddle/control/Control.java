@@ -1,15 +1,18 @@
 package dev.heddle.control;
 
 import dev.heddle.control.admin.AdminServer;
+import dev.heddle.control.ca.MeshAuthority;
 import dev.heddle.control.config.ConfigState;
 import dev.heddle.control.index.MeshIndex;
 import dev.heddle.control.serve.DiscoveryServer;
 import dev.heddle.control.serve.IndexView;
+import dev.heddle.control.serve.ResourceView;
+import dev.heddle.control.serve.SecurePort;
+import dev.heddle.control.serve.TrustingView;
 import dev.heddle.control.watch.ConfigProblem;
 import dev.heddle.control.watch.DirectoryWatch;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,33 +30,58 @@ final class Control implements AutoCloseable, AdminServer.Source {
   private static final long CLIENTS_TIMEOUT_SECONDS = 5;
 
   private final ControlMetrics metrics = new ControlMetrics();
+  private final @Nullable MeshAuthority authority;
   private final DiscoveryServer discovery;
   private final AdminServer admin;
   private final DirectoryWatch watch;
   private volatile ConfigState state = ConfigState.EMPTY;
   private volatile List<ConfigProblem> problems = List.of();
   private volatile boolean ready;
+  private ResourceView rules = ResourceView.EMPTY;
 
   /** Starts everything or nothing; IOException says what could not be opened. */
-  Control(Path directory, InetSocketAddress grpc, InetSocketAddress http) throws IOException {
-    discovery = new DiscoveryServer(grpc);
+  Control(ControlSettings settings) throws IOException {
+    ControlSettings.Tls tls = settings.tls();
+    authority =
+        tls == null
+            ? null
+            : MeshAuthority.open(tls.authority(), metrics.authority(), InstantSource.system());
+    discovery =
+        new DiscoveryServer(
+            settings.grpc(), tls == null || authority == null ? null : port(tls, authority));
     AdminServer pages = null;
     DirectoryWatch followed = null;
     try {
-      pages = AdminServer.start(http, this, metrics.registry());
-      followed = DirectoryWatch.start(directory, this::changed);
+      pages = AdminServer.start(settings.http(), this, metrics.registry());
+      followed = DirectoryWatch.start(settings.config(), this::changed);
       discovery.listen();
     } catch (IOException | RuntimeException e) {
-      closeAll(followed, pages, discovery);
+      closeAll(followed, pages, discovery, authority);
       throw e;
     }
     admin = pages;
     watch = followed;
+    if (authority != null) {
+      authority.follow(this::show);
+    }
     ready = true;
+  }
+
+  private SecurePort port(ControlSettings.Tls tls, MeshAuthority from) {
+    return new SecurePort(
+        tls.address(),
+        from.serverKeys(),
+        from.authenticator(),
+        from.authority(),
+        metrics.authority());
   }
 
   int grpcPort() {
     return discovery.port();
+  }
+
+  int tlsPort() {
+    return discovery.securePort();
   }
 
   int httpPort() {
@@ -64,12 +92,25 @@ final class Control implements AutoCloseable, AdminServer.Source {
     Set<ConfigProblem> before = new LinkedHashSet<>(problems);
     state = next;
     problems = now;
-    discovery.show(new IndexView(new MeshIndex(next)));
+    show(new IndexView(new MeshIndex(next)));
     long errors = now.stream().filter(ConfigProblem::error).count();
     metrics.changed(next.objects().size(), errors, now.size() - errors);
     now.stream().filter(problem -> !before.contains(problem)).forEach(Control::log);
     before.removeAll(new HashSet<>(now));
     before.forEach(problem -> LOG.info("no longer: {}", problem));
+  }
+
+  private synchronized void show(ResourceView next) {
+    rules = next;
+    show();
+  }
+
+  /** Rules and roots change on threads of their own. */
+  private synchronized void show() {
+    discovery.show(
+        authority == null
+            ? rules
+            : new TrustingView(rules, authority.trustDomain(), authority.roots()));
   }
 
   private static void log(ConfigProblem problem) {
@@ -98,13 +139,24 @@ final class Control implements AutoCloseable, AdminServer.Source {
   }
 
   @Override
+  public Object authority() {
+    return authority == null ? Map.of() : authority.status();
+  }
+
+  @Override
   public void close() throws IOException {
-    closeAll(watch, admin, discovery);
+    closeAll(watch, admin, discovery, authority);
   }
 
   private static void closeAll(
-      @Nullable DirectoryWatch watch, @Nullable AdminServer admin, DiscoveryServer discovery)
+      @Nullable DirectoryWatch watch,
+      @Nullable AdminServer admin,
+      DiscoveryServer discovery,
+      @Nullable MeshAuthority authority)
       throws IOException {
+    if (authority != null) {
+      authority.close();
+    }
     if (watch != null) {
       watch.close();
     }

@@ -25,6 +25,12 @@ final class ControlMetrics {
           .labelNames("severity")
           .register(registry);
 
+  private final AuthorityMetrics authority = new AuthorityMetrics(registry);
+
+  AuthorityMetrics authority() {
+    return authority;
+  }
+
   PrometheusRegistry registry() {
     return registry;
   }

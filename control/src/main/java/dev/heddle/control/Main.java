@@ -1,12 +1,22 @@
 package dev.heddle.control;
 
+import dev.heddle.control.ca.AuthoritySettings;
+import dev.heddle.control.command.CertificateCommand;
+import dev.heddle.control.command.RotateRootCommand;
+import dev.heddle.control.command.TokenCommand;
+import dev.heddle.rules.GoDuration;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +30,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "heddle-control 0.1.0",
     sortOptions = false,
+    subcommands = {TokenCommand.class, CertificateCommand.class, RotateRootCommand.class},
     description = "Serves the rules in a directory of Kubernetes YAML to Heddle's agents.",
     footer = {
       "",
@@ -28,6 +39,7 @@ import picocli.CommandLine.Spec;
       "a second; an object that is wrong is refused with its reason and its last good version stays.",
       "",
       "Example:  heddle-control --config ./rules",
+      "          heddle-control --config ./rules --ca-dir ./ca      with identities and mutual TLS",
       "Exit codes: 0 stopped by a signal, 1 could not start, 2 wrong usage."
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
@@ -40,10 +52,9 @@ public final class Main implements Callable<Integer> {
 
   @Option(
       names = "--config",
-      required = true,
       paramLabel = "DIR",
-      description = "Directory of YAML files to follow.")
-  private Path config;
+      description = "Directory of YAML files to follow; required.")
+  private @Nullable Path config;
 
   @Option(
       names = "--grpc",
@@ -60,9 +71,58 @@ public final class Main implements Callable<Integer> {
       description = "Health, metrics and debug pages (default: ${DEFAULT-VALUE}).")
   private String http;
 
+  @Option(
+      names = "--ca-dir",
+      paramLabel = "DIR",
+      description =
+          "Directory of the mesh's certificate authority, made where there is none. With it agents"
+              + " get identities and connect over TLS; Istio's plugged-in CA files work here.")
+  private @Nullable Path caDirectory;
+
+  @Option(
+      names = "--tls",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:15012",
+      description = "Where agents connect over TLS, with --ca-dir (default: ${DEFAULT-VALUE}).")
+  private String tls;
+
+  @Option(
+      names = "--tls-name",
+      paramLabel = "NAME",
+      description =
+          "A further DNS name or address of this service in its certificate; can be repeated.")
+  private List<String> tlsNames = new ArrayList<>();
+
+  @Option(
+      names = "--trust-domain",
+      paramLabel = "DOMAIN",
+      defaultValue = "cluster.local",
+      description = "First part of all identities (default: ${DEFAULT-VALUE}).")
+  private String trustDomain;
+
+  @Option(
+      names = "--certificate-lifetime",
+      paramLabel = "DURATION",
+      defaultValue = "24h",
+      description =
+          "How long workloads' certificates are valid at most, from 5s on (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Duration lifetime;
+
   /** Runs until a signal comes. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    line.registerConverter(Duration.class, text -> GoDuration.parse(text).value());
+    line.setExecutionExceptionHandler(
+        (e, command, parsed) -> {
+          command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + reason(e));
+          return FAILED;
+        });
+    return line;
   }
 
   /** The JDK's HTTP server is set by properties only: seconds of one request, open connections. */
@@ -74,27 +134,33 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    InetSocketAddress grpcAddress = address("--grpc", grpc);
-    InetSocketAddress httpAddress = address("--http", http);
     PrintWriter err = spec.commandLine().getErr();
+    if (config == null) {
+      throw new ParameterException(spec.commandLine(), "Missing required option: '--config=DIR'");
+    }
     if (!Files.isDirectory(config)) {
       err.println(
           "heddle-control: --config " + config + " is no directory; create it or name another");
       return USAGE;
     }
+    ControlSettings settings =
+        new ControlSettings(config, address("--grpc", grpc), address("--http", http), tls());
     limitAdminPages();
     Control control;
     try {
-      control = new Control(config, grpcAddress, httpAddress);
+      control = new Control(settings);
     } catch (IOException e) {
-      err.println("heddle-control: cannot start: " + reason(e) + "; is another one running there?");
+      err.println("heddle-control: cannot start: " + reason(e) + hint(e));
       return FAILED;
     }
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(control, stopped), "heddle-stop"));
     PrintWriter out = spec.commandLine().getOut();
-    out.println("grpc " + grpcAddress.getHostString() + ":" + control.grpcPort());
-    out.println("http " + httpAddress.getHostString() + ":" + control.httpPort());
+    out.println("grpc " + settings.grpc().getHostString() + ":" + control.grpcPort());
+    if (settings.tls() != null) {
+      out.println("tls " + settings.tls().address().getHostString() + ":" + control.tlsPort());
+    }
+    out.println("http " + settings.http().getHostString() + ":" + control.httpPort());
     out.println("ready");
     out.flush();
     stopped.await();
@@ -112,7 +178,25 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  private static String reason(IOException e) {
+  private ControlSettings.@Nullable Tls tls() {
+    if (caDirectory == null) {
+      return null;
+    }
+    InetSocketAddress address = address("--tls", tls);
+    try {
+      return new ControlSettings.Tls(
+          address, new AuthoritySettings(caDirectory, trustDomain, lifetime, tlsNames));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static String hint(IOException e) {
+    boolean taken = e instanceof BindException || e.getCause() instanceof BindException;
+    return taken ? "; is another one running there?" : "";
+  }
+
+  private static String reason(Exception e) {
     String message = String.valueOf(e.getMessage());
     return e.getCause() == null ? message : message + ": " + e.getCause().getMessage();
   }

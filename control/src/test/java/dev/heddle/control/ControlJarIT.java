@@ -151,4 +151,83 @@ class ControlJarIT {
     assertThat(control.waitFor()).isZero();
     assertThat(help).contains("--config").contains("Example:").contains("Exit codes:");
   }
+
+  private String run(int exit, String... arguments) throws Exception {
+    Process process = start(arguments);
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(stderr()).isEqualTo(exit);
+    return out.strip();
+  }
+
+  @Test
+  void withACaDirectoryItServesTlsAndSaysWhatSigns() throws Exception {
+    String ca = directory.resolve("ca").toString();
+    String any = "127.0.0.1:0";
+    Path rules = Files.createDirectory(directory.resolve("rules"));
+    Process control =
+        start(
+            "--config",
+            rules.toString(),
+            "--grpc",
+            any,
+            "--http",
+            any,
+            "--tls",
+            any,
+            "--ca-dir",
+            ca,
+            "--certificate-lifetime",
+            "5s",
+            "--tls-name",
+            "control.example.com");
+    try (BufferedReader out = control.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(port(out.readLine(), "grpc")).isPositive();
+      assertThat(port(out.readLine(), "tls")).isPositive();
+      int http = port(out.readLine(), "http");
+      assertThat(out.readLine()).isEqualTo("ready");
+      assertThat(page(http, "/debug/ca")).contains("Heddle root").contains("PT5S");
+      assertThat(page(http, "/metrics"))
+          .contains("heddle_control_ca_refused_total{reason=\"token_expired\"} 0.0")
+          .contains("heddle_control_ca_root_expiry_timestamp_seconds 2.");
+    }
+  }
+
+  @Test
+  void peopleMakeTokensCertificatesAndRootsWithTheSameJar() throws Exception {
+    String ca = directory.resolve("ca").toString();
+    Path me = directory.resolve("me");
+
+    String token = run(0, "token", "--ca-dir", ca, "--namespace", "shop");
+    assertThat(token).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+    assertThat(
+            run(
+                0,
+                "certificate",
+                "--ca-dir",
+                ca,
+                "--namespace",
+                "shop",
+                "--service-account",
+                "me",
+                "--out",
+                me.toString()))
+        .startsWith("spiffe://cluster.local/ns/shop/sa/me until ");
+    assertThat(me).isDirectoryContaining("glob:**/{key,cert-chain,root-cert}.pem");
+
+    assertThat(run(0, "rotate-root", "--ca-dir", ca)).startsWith("step 1 of 3: ");
+    assertThat(run(3, "rotate-root", "--ca-dir", ca)).startsWith("too early");
+    assertThat(run(0, "rotate-root", "--ca-dir", ca, "--now")).startsWith("step 2 of 3: ");
+    run(2, "token", "--ca-dir", ca, "--namespace", "no/namespace");
+    assertThat(stderr()).contains("namespace \"no/namespace\"");
+  }
+
+  @Test
+  void anAuthorityThatCannotBeUsedIsTold() throws Exception {
+    Path ca = Files.createDirectory(directory.resolve("ca"));
+    Files.writeString(ca.resolve("ca-cert.pem"), "garbage");
+
+    run(1, "--config", directory.toString(), "--ca-dir", ca.toString());
+    assertThat(stderr()).contains("cannot start").contains("root-cert.pem: is not there");
+  }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** {@code /healthz /readyz /metrics /debug/config /debug/clients}. */
+/** {@code /healthz /readyz /metrics /debug/config /debug/clients /debug/ca}. */
 public final class AdminServer implements AutoCloseable {
 
   /** Connections that wait to be accepted: a few people and one Prometheus. */
@@ -37,6 +37,9 @@ public final class AdminServer implements AutoCloseable {
 
     /** Who is connected, to be written as JSON. */
     Object clients() throws Exception;
+
+    /** What signs and is trusted, to be written as JSON; empty where nothing is signed. */
+    Object authority();
   }
 
   private interface Page {
@@ -69,6 +72,7 @@ public final class AdminServer implements AutoCloseable {
     page("/metrics", () -> metrics(metrics));
     page("/debug/config", () -> json(source.config()));
     page("/debug/clients", () -> json(source.clients()));
+    page("/debug/ca", () -> json(source.authority()));
   }
 
   /** Listens at the address; port 0 takes a free one. IOException if it cannot. */

@@ -41,9 +41,17 @@ public final class CaDirectory {
     return PrivateFiles.alone(directory, () -> make(trustDomain));
   }
 
+  /** The same, at no moment between two files of a change; waits for it to end. */
+  CaMaterial openAlone(String trustDomain) throws IOException {
+    PrivateFiles.createDirectory(directory);
+    return Files.isWritable(directory)
+        ? PrivateFiles.alone(directory, () -> make(trustDomain))
+        : load();
+  }
+
   private CaMaterial make(String trustDomain) throws IOException {
     if (Files.exists(file(CaFiles.CERTIFICATE))) {
-      return load(); // another process was first
+      return load();
     }
     for (String rest : List.of(CaFiles.KEY, CaFiles.ROOTS)) {
       if (Files.exists(file(rest))) {
@@ -132,10 +140,6 @@ public final class CaDirectory {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
-  }
-
-  Path path() {
-    return directory;
   }
 
   Path file(String name) {

@@ -14,7 +14,6 @@ final class FollowedFiles {
   private static final Logger LOG = LoggerFactory.getLogger("heddle.control.ca");
 
   private final CaDirectory directory;
-  private final Runnable changed;
   private final Runnable unusable;
   private volatile CaMaterial material;
   private volatile TokenKeys tokenKeys;
@@ -25,13 +24,10 @@ final class FollowedFiles {
   /**
    * Reads, and makes what is missing.
    *
-   * @param changed hears of material that took the place of other
    * @param unusable hears of files that are not used
    */
-  FollowedFiles(CaDirectory directory, String trustDomain, Runnable changed, Runnable unusable)
-      throws IOException {
+  FollowedFiles(CaDirectory directory, String trustDomain, Runnable unusable) throws IOException {
     this.directory = directory;
-    this.changed = changed;
     this.unusable = unusable;
     material = directory.open(trustDomain);
     tokenKeys = madeTokenKeys();
@@ -57,8 +53,8 @@ final class FollowedFiles {
     return tokenKeys;
   }
 
-  /** Takes what changed since the last look. */
-  void look() {
+  /** Takes what changed since the last look; changed runs if it signs or trusts others now. */
+  void look(Runnable changed) {
     String now = "";
     try {
       now = directory.fingerprint();

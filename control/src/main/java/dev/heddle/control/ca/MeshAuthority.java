@@ -1,5 +1,6 @@
 package dev.heddle.control.ca;
 
+import com.nimbusds.jose.jwk.ECKey;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -32,8 +33,7 @@ public final class MeshAuthority implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("heddle-ca").daemon().factory());
 
-  private MeshAuthority(
-      AuthoritySettings settings, CaEvents events, Runnable rootsChanged, InstantSource clock)
+  private MeshAuthority(AuthoritySettings settings, CaEvents events, InstantSource clock)
       throws IOException {
     this.settings = settings;
     this.events = events;
@@ -42,7 +42,6 @@ public final class MeshAuthority implements AutoCloseable {
         new FollowedFiles(
             new CaDirectory(settings.directory(), clock, random),
             settings.trustDomain(),
-            () -> changed(rootsChanged),
             events::filesUnusable);
     authority = new CertificateAuthority(files::material, settings.longest(), clock, random);
     authenticator = authenticator(clock);
@@ -56,26 +55,28 @@ public final class MeshAuthority implements AutoCloseable {
             random);
   }
 
-  /**
-   * Reads or makes the root, and follows the files until it is closed.
-   *
-   * @param rootsChanged runs when the trusted roots are others than before, on a thread of the
-   *     authority's
-   */
-  public static MeshAuthority start(
-      AuthoritySettings settings, CaEvents events, Runnable rootsChanged, InstantSource clock)
+  /** Reads or makes the root; IOException says which file cannot be used. */
+  public static MeshAuthority open(AuthoritySettings settings, CaEvents events, InstantSource clock)
       throws IOException {
-    MeshAuthority started = new MeshAuthority(settings, events, rootsChanged, clock);
+    MeshAuthority opened = new MeshAuthority(settings, events, clock);
     try {
-      started.serverCertificate.renewIfDue();
+      opened.serverCertificate.renewIfDue();
     } catch (RefusedRequestException e) {
       throw new IOException(settings.directory() + ": " + e.getMessage(), e);
     }
-    started.tellExpiry();
+    opened.tellExpiry();
+    return opened;
+  }
+
+  /**
+   * Follows the files until this is closed.
+   *
+   * @param changed runs when others sign or are trusted than before, on a thread of its own
+   */
+  public void follow(Runnable changed) {
     Future<?> unused =
-        started.looking.scheduleWithFixedDelay(
-            started::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
-    return started;
+        looking.scheduleWithFixedDelay(
+            () -> look(changed), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private Authenticator authenticator(InstantSource clock) {
@@ -93,18 +94,17 @@ public final class MeshAuthority implements AutoCloseable {
         });
   }
 
-  private void look() {
+  private void look(Runnable changed) {
     try {
-      files.look();
+      files.look(
+          () -> {
+            tellExpiry();
+            changed.run();
+          });
       serverCertificate.renewIfDue();
     } catch (RefusedRequestException | RuntimeException e) {
       LOG.error("control's own certificate is not renewed, the one until now is shown", e);
     }
-  }
-
-  private void changed(Runnable rootsChanged) {
-    tellExpiry();
-    rootsChanged.run();
   }
 
   private void tellExpiry() {
@@ -146,7 +146,7 @@ public final class MeshAuthority implements AutoCloseable {
         settings.trustDomain(),
         material.issuer().chain().stream().map(CaStatus.Shown::of).toList(),
         material.roots().stream().map(CaStatus.Shown::of).toList(),
-        files.tokenKeys().keys().stream().map(key -> key.getKeyID()).toList(),
+        files.tokenKeys().keys().stream().map(ECKey::getKeyID).toList(),
         serverCertificate.notAfter().toString(),
         settings.longest().toString());
   }

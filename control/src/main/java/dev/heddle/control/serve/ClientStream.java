@@ -6,12 +6,14 @@ import dev.heddle.api.discovery.DeltaDiscoveryRequest;
 import dev.heddle.api.discovery.DeltaDiscoveryResponse;
 import dev.heddle.api.discovery.Node;
 import dev.heddle.api.discovery.Resource;
+import dev.heddle.policy.identity.SpiffeId;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's stream: what it follows and what it still has to be told. On the serving thread
@@ -20,20 +22,28 @@ import java.util.Set;
 final class ClientStream {
 
   private static final String WILDCARD = "*";
-  private static final List<String> SERVED = List.of(ResourceType.ROUTES, ResourceType.ENDPOINTS);
+  private static final List<String> SERVED =
+      List.of(ResourceType.ROUTES, ResourceType.ENDPOINTS, ResourceType.TRUST_BUNDLE);
 
   private final String peer;
+  private final @Nullable SpiffeId caller;
   private final ServerCallStreamObserver<DeltaDiscoveryResponse> out;
   private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
   private String id = "";
-  private ClientScope scope = ClientScope.UNKNOWN;
+  private ClientScope scope;
   private long nonce;
   private boolean dirty;
   private boolean ended;
 
-  ClientStream(String peer, ServerCallStreamObserver<DeltaDiscoveryResponse> out) {
+  /** caller is who it has proven to be, or null where nobody is asked. */
+  ClientStream(
+      String peer,
+      @Nullable SpiffeId caller,
+      ServerCallStreamObserver<DeltaDiscoveryResponse> out) {
     this.peer = peer;
+    this.caller = caller;
     this.out = out;
+    this.scope = believed(ClientScope.UNKNOWN);
   }
 
   void request(DeltaDiscoveryRequest request, ResourceView view) {
@@ -101,7 +111,11 @@ final class ClientStream {
 
   private void introduce(Node node) {
     id = node.getId();
-    scope = ClientScope.of(node);
+    scope = believed(ClientScope.of(node));
+  }
+
+  private ClientScope believed(ClientScope said) {
+    return caller == null ? said : said.of(caller);
   }
 
   /** Tells the client what differs from what it was told; waits where it reads slowly. */
@@ -179,6 +193,7 @@ final class ClientStream {
           s.names().forEach(name -> versions.put(name, s.sentVersion(name)));
           held.put(type, new ConnectedClient.Held(versions, s.ackedNonce(), s.lastNack()));
         });
-    return new ConnectedClient(id, scope.namespace(), peer, held);
+    return new ConnectedClient(
+        id, scope.namespace(), caller == null ? "" : caller.uri(), peer, held);
   }
 }

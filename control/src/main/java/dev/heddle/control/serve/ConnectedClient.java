@@ -2,8 +2,14 @@ package dev.heddle.control.serve;
 
 import java.util.Map;
 
-/** A client as {@code /debug/clients} shows it; held is by type URL. */
-public record ConnectedClient(String id, String namespace, String peer, Map<String, Held> held) {
+/**
+ * A client as {@code /debug/clients} shows it.
+ *
+ * @param identity what it has proven to be, empty where nobody is asked
+ * @param held by type URL
+ */
+public record ConnectedClient(
+    String id, String namespace, String identity, String peer, Map<String, Held> held) {
 
   /** What it follows of one type: the version last sent of each name, and what it said to it. */
   public record Held(Map<String, String> versions, String ackedNonce, String lastNack) {}

@@ -72,7 +72,8 @@ final class DiscoveryService
   public StreamObserver<DeltaDiscoveryRequest> deltaAggregatedResources(
       StreamObserver<DeltaDiscoveryResponse> responses) {
     var out = (ServerCallStreamObserver<DeltaDiscoveryResponse>) responses;
-    ClientStream stream = new ClientStream(PeerAddress.current(), out);
+    ClientStream stream =
+        new ClientStream(PeerAddress.current(), CallerAuthentication.caller(), out);
     out.setOnReadyHandler(() -> serving.execute(() -> serve(stream, () -> stream.ready(view))));
     out.setOnCancelHandler(() -> serving.execute(() -> streams.remove(stream)));
     serving.execute(() -> admit(stream, out));

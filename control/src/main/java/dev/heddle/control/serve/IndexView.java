@@ -1,7 +1,5 @@
 package dev.heddle.control.serve;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.MessageLite;
 import dev.heddle.api.codec.ClusterEncoder;
 import dev.heddle.api.codec.HostPort;
@@ -9,20 +7,13 @@ import dev.heddle.api.codec.ResourceType;
 import dev.heddle.control.index.MeshIndex;
 import dev.heddle.policy.snapshot.HostEndpoints;
 import dev.heddle.policy.snapshot.HostRoutes;
-import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An index as resources: each is compiled and encoded once for all clients of a namespace. */
 public final class IndexView implements ResourceView {
-
-  /** Bytes of a content hash: enough that two contents never share one. */
-  private static final int VERSION_BYTES = 12;
 
   private record Key(ClientScope scope, String type, String name) {}
 
@@ -44,22 +35,7 @@ public final class IndexView implements ResourceView {
   private Optional<VersionedResource> encode(Key key) {
     HostPort name = HostPort.parse(key.name());
     MessageLite message = name == null ? null : message(key, name);
-    return Optional.ofNullable(message)
-        .map(IndexView::bytes)
-        .map(bytes -> new VersionedResource(version(bytes), ByteString.copyFrom(bytes)));
-  }
-
-  /** Maps in the order of their keys, so that a restarted process gives the same versions. */
-  private static byte[] bytes(MessageLite message) {
-    byte[] bytes = new byte[message.getSerializedSize()];
-    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-    out.useDeterministicSerialization();
-    try {
-      message.writeTo(out);
-      return bytes;
-    } catch (IOException e) {
-      throw new IllegalStateException("an array of the size that was told is too small", e);
-    }
+    return Optional.ofNullable(message).map(VersionedResource::of);
   }
 
   private @Nullable MessageLite message(Key key, HostPort name) {
@@ -75,14 +51,5 @@ public final class IndexView implements ResourceView {
       }
       default -> null;
     };
-  }
-
-  private static String version(byte[] bytes) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(hash, 0, VERSION_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -21,6 +21,18 @@ final class ServeLimits {
   /** Responses whose answer is awaited per type: a client that never answers costs no more. */
   static final int MAX_UNANSWERED = 64;
 
+  /** Calls at once on a connection with a name: a stream of discovery and a certificate. */
+  static final int MAX_CALLS_PER_CONNECTION = 8;
+
+  /** Seconds until a connection must have shaken hands: one that does not costs little. */
+  static final long HANDSHAKE_SECONDS = 10;
+
+  /** Seconds for which a caller is known at least before it has to show who it is again. */
+  static final long MIN_CONNECTION_AGE_SECONDS = 60;
+
+  /** Seconds that calls may take to end on a connection of that age. */
+  static final long CONNECTION_AGE_GRACE_SECONDS = 5;
+
   /** Changes within this time become one push. */
   static final long DEBOUNCE_MILLIS = 20;
 

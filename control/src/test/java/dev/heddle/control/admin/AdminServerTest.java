@@ -42,6 +42,11 @@ class AdminServerTest {
           public Object clients() {
             throw new IllegalStateException("nobody knows");
           }
+
+          @Override
+          public Object authority() {
+            return Map.of("trustDomain", "cluster.local");
+          }
         };
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     admin = AdminServer.start(any, source, metrics);

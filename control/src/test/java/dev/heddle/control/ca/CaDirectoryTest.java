@@ -41,14 +41,14 @@ class CaDirectoryTest {
     made.open("cluster.local");
     made.tokenKeys();
 
-    try (Stream<Path> files = Files.list(made.path())) {
+    try (Stream<Path> files = Files.list(parent.resolve("ca"))) {
       assertThat(files.toList())
           .allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"))
           .extracting(file -> file.getFileName().toString())
           .containsExactlyInAnyOrder(
               "ca-cert.pem", "ca-key.pem", "root-cert.pem", "token-keys.json", ".lock");
     }
-    assertThat(mode(made.path())).isEqualTo("rwx------");
+    assertThat(mode(parent.resolve("ca"))).isEqualTo("rwx------");
     assertThat(made.keysOpenToOthers()).isEmpty();
   }
 

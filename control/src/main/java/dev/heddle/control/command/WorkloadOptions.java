@@ -1,0 +1,57 @@
+package dev.heddle.control.command;
+
+import dev.heddle.policy.identity.SpiffeId;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Whose authority, and which workload. */
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class WorkloadOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--ca-dir",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory of the authority; made where there is none.")
+  private Path directory;
+
+  @Option(
+      names = "--namespace",
+      required = true,
+      paramLabel = "NAMESPACE",
+      description = "Namespace of the workload.")
+  private String namespace;
+
+  @Option(
+      names = "--service-account",
+      defaultValue = "default",
+      paramLabel = "ACCOUNT",
+      description = "Service account of the workload (default: ${DEFAULT-VALUE}).")
+  private String serviceAccount;
+
+  @Option(
+      names = "--trust-domain",
+      defaultValue = "cluster.local",
+      paramLabel = "DOMAIN",
+      description = "Trust domain of the mesh (default: ${DEFAULT-VALUE}).")
+  private String trustDomain;
+
+  Path directory() {
+    return directory;
+  }
+
+  /** Who the workload is; wrong usage if the names make no identity. */
+  SpiffeId identity() {
+    try {
+      return SpiffeId.of(trustDomain, namespace, serviceAccount);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+}
