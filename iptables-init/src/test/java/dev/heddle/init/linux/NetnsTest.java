@@ -1,0 +1,56 @@
+package dev.heddle.init.linux;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Tests that make network namespaces: as root, with iptables and iproute2. Where that is not so
+ * they are reported as skipped with the reason; with {@code HEDDLE_NETNS=required} they run and
+ * fail.
+ */
+@Tag("netns")
+@ExtendWith(NetnsTest.Condition.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface NetnsTest {
+
+  /** Looks whether this machine lets them run. */
+  final class Condition implements ExecutionCondition {
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      Optional<String> missing = missing();
+      if (missing.isEmpty() || "required".equals(System.getenv("HEDDLE_NETNS"))) {
+        return ConditionEvaluationResult.enabled("network namespaces can be made");
+      }
+      String reason = "not run: " + missing.get() + " (as root: apt-get install iptables iproute2)";
+      System.err.println("[heddle] " + context.getDisplayName() + " " + reason);
+      return ConditionEvaluationResult.disabled(reason);
+    }
+
+    private static Optional<String> missing() {
+      if (!"root".equals(System.getProperty("user.name"))) {
+        return Optional.of("only root may make network namespaces");
+      }
+      return Stream.of("ip", "nsenter", "iptables-nft-restore", "iptables-legacy-restore")
+          .filter(command -> !isInstalled(command))
+          .findFirst()
+          .map(command -> command + " is not installed");
+    }
+
+    private static boolean isInstalled(String command) {
+      return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
+          .anyMatch(directory -> Files.isExecutable(Path.of(directory, command)));
+    }
+  }
+}
