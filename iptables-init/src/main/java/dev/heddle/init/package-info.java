@@ -1,0 +1,2 @@
+/** The command line of iptables-init: what is said becomes settings, and one of four actions. */
+package dev.heddle.init;
