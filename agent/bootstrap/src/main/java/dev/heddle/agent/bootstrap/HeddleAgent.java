@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 public final class HeddleAgent {
 
   private static final String SEAM = "dev.heddle.agent.bootstrap.Seam";
+  private static final String ATTACHED = "dev.heddle.agent.bootstrap.Attached";
   private static final String CORE = "dev.heddle.agent.core.AgentStart";
 
   private HeddleAgent() {}
@@ -35,6 +36,7 @@ public final class HeddleAgent {
     File jar =
         new File(HeddleAgent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     BootLoader.define(instrumentation, SEAM);
+    BootLoader.define(instrumentation, ATTACHED);
     AgentClassLoader core =
         new AgentClassLoader(jar, ClassLoader.getSystemClassLoader().getParent());
     Class.forName(CORE, true, core)

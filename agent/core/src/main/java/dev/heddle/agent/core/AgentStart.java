@@ -66,6 +66,7 @@ public final class AgentStart {
             loader,
             cache(settings),
             strict,
+            settings.controlTls().holdsFor(control),
             (line, e) -> log.warn(line + ": " + e));
     if (strict) {
       Adapters.refuseWhatFails();

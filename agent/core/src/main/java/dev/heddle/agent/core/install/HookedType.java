@@ -27,6 +27,15 @@ public abstract class HookedType implements TypeInstrumentation {
     return Collections.emptyList();
   }
 
+  /**
+   * Whether objects of the type get a field, {@link Weaver#FIELD}, and {@link
+   * dev.heddle.agent.bootstrap.Attached} to reach it. Such a type must not be loaded before the
+   * agent.
+   */
+  public boolean attaches() {
+    return false;
+  }
+
   @Override
   public final ElementMatcher<TypeDescription> typeMatcher() {
     return ElementMatchers.named(name);

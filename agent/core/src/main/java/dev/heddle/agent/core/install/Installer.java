@@ -47,18 +47,21 @@ public final class Installer {
   private final WeaveCache cache;
   private final Semaphore unsaved = new Semaphore(0);
   private final boolean strict;
+  private final boolean identity;
 
   /**
    * log takes what a person should know of a hook that cannot be placed; strict: nothing passes a
-   * hook that fails.
+   * hook that fails; identity: whether this process may get one, see {@link OnlyWithIdentity}.
    */
   public Installer(
       Instrumentation instrumentation,
       AgentClassLoader agent,
       WeaveCache cache,
       boolean strict,
+      boolean identity,
       BiConsumer<String, Throwable> log) {
     this.strict = strict;
+    this.identity = identity;
     this.cache = cache;
     this.instrumentation = instrumentation;
     this.agent = agent;
@@ -121,6 +124,9 @@ public final class Installer {
   }
 
   private void add(InstrumentationModule module) {
+    if (module instanceof OnlyWithIdentity && !identity) {
+      return;
+    }
     for (TypeInstrumentation type : module.typeInstrumentations()) {
       if (type instanceof HookedType) {
         HookedType hook = (HookedType) type;

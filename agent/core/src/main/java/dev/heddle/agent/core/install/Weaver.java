@@ -1,5 +1,6 @@
 package dev.heddle.agent.core.install;
 
+import dev.heddle.agent.bootstrap.Attached;
 import dev.heddle.agent.bootstrap.Seam;
 import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
@@ -13,6 +14,8 @@ import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.modifier.FieldPersistence;
+import net.bytebuddy.description.modifier.Visibility;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
@@ -20,6 +23,7 @@ import net.bytebuddy.dynamic.VisibilityBridgeStrategy;
 import net.bytebuddy.dynamic.scaffold.InstrumentedType;
 import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.implementation.FieldAccessor;
 import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
@@ -30,6 +34,9 @@ import net.bytebuddy.utility.JavaConstant;
  * and never loaded here: loading it could load the very class that is being woven.
  */
 final class Weaver {
+
+  /** What {@link HookedType#attaches} adds; advice reads it as a field of its own. */
+  static final String FIELD = "heddle$attached";
 
   private final ClassFileLocator agentClasses;
   private final TypePool agentTypes;
@@ -64,8 +71,14 @@ final class Weaver {
             .with(TypeValidation.DISABLED)
             .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
             .with(VisibilityBridgeStrategy.Default.NEVER)
-            .with(InstrumentedType.Factory.Default.FROZEN)
+            .with(
+                hook.attaches()
+                    ? InstrumentedType.Factory.Default.MODIFIABLE
+                    : InstrumentedType.Factory.Default.FROZEN)
             .redefine(type, locator);
+    if (hook.attaches()) {
+      builder = attached(builder);
+    }
     Applied applied =
         new Applied(
             module.getClass().getName(),
@@ -75,6 +88,17 @@ final class Weaver {
                 : onFailedCall);
     hook.transform(applied);
     return applied.builder.make().getBytes();
+  }
+
+  private static DynamicType.Builder<?> attached(DynamicType.Builder<?> builder) {
+    return builder
+        .implement(Attached.class)
+        .defineField(FIELD, Object.class, Visibility.PUBLIC, FieldPersistence.TRANSIENT)
+        .defineMethod("heddleAttached", Object.class, Visibility.PUBLIC)
+        .intercept(FieldAccessor.ofField(FIELD))
+        .defineMethod("heddleAttach", void.class, Visibility.PUBLIC)
+        .withParameters(Object.class)
+        .intercept(FieldAccessor.ofField(FIELD));
   }
 
   /** Collects what a hook wants done to its type. */
