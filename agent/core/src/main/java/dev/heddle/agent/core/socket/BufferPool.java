@@ -1,0 +1,51 @@
+package dev.heddle.agent.core.socket;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Buffers of one TLS record each, lent while there is something in them, so that an idle connection
+ * holds none. Heap buffers: the ciphers of the JDK work on arrays.
+ */
+final class BufferPool {
+
+  /** The largest record that JSSE makes (some 16.7 KB), and a ticket before it. */
+  static final int BUFFER_BYTES = 20 * 1024;
+
+  /** Buffers kept for later: 64 x 20 KB = 1.3 MB. What is beyond is garbage. */
+  private static final int KEPT = 64;
+
+  /** Slots that one call looks at, so that a miss costs little. */
+  private static final int PROBES = 4;
+
+  private final AtomicReferenceArray<@Nullable ByteBuffer> kept = new AtomicReferenceArray<>(KEPT);
+
+  /** An empty buffer. */
+  ByteBuffer take() {
+    int start = slot();
+    for (int i = 0; i < PROBES; i++) {
+      int at = (start + i) % KEPT;
+      ByteBuffer found = kept.get(at);
+      if (found != null && kept.compareAndSet(at, found, null)) {
+        found.clear();
+        return found;
+      }
+    }
+    return ByteBuffer.allocate(BUFFER_BYTES);
+  }
+
+  /** The caller forgets the buffer with this call. */
+  void give(ByteBuffer buffer) {
+    int start = slot();
+    for (int i = 0; i < PROBES; i++) {
+      if (kept.compareAndSet((start + i) % KEPT, null, buffer)) {
+        return;
+      }
+    }
+  }
+
+  private static int slot() {
+    return (int) (Thread.currentThread().getId() * PROBES % KEPT);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.heddle.agent.core.socket;
+
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** What the socket layer asks of each connection. Answers at once, from any thread. */
+public interface ConnectionPolicy {
+
+  /** How to speak mesh TLS to an address; null: it is the app's own affair. */
+  @Nullable OutboundTls outbound(InetSocketAddress remote);
+
+  /** What a listening port accepts. */
+  InboundMode inbound(int localPort);
+
+  /** Whether an accepted connection may go on: rules of layer 4. */
+  boolean admits(PeerConnection connection);
+}

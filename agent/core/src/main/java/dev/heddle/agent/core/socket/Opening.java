@@ -1,0 +1,316 @@
+package dev.heddle.agent.core.socket;
+
+import dev.heddle.policy.identity.SpiffeId;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a connection comes to be mesh TLS, or the app's own bytes, or refused. One thread at a time,
+ * whoever holds both locks of the {@link SecureConnection}; deadlines come from outside.
+ */
+final class Opening {
+
+  /** How far it is. */
+  enum Progress {
+    /** Bytes of the peer are needed. */
+    READ,
+    /** The peer must take bytes. */
+    WRITE,
+    /** Another thread computes, and wakes the transport when it is done. */
+    TASK,
+    /** The handshake is done and the peer is who it should be. */
+    TLS,
+    /** The bytes are the app's own; {@link #replay} has those that were read to know it. */
+    PLAIN
+  }
+
+  private final SocketLayer layer;
+  private final Transport transport;
+  private final @Nullable OutboundTls outbound;
+  private final InboundMode inbound;
+  private final @Nullable FirstBytes first;
+  private final Runnable computed;
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  private volatile @Nullable TlsStream stream;
+  private volatile boolean computing;
+  private volatile @Nullable IOException failure;
+  private volatile @Nullable Future<?> deadline;
+  private boolean counted;
+  private String sni = "";
+  private volatile @Nullable SpiffeId peer;
+
+  /** computed: what to do, on another thread, when a {@link Progress#TASK} is done. */
+  Opening(
+      SocketLayer layer,
+      Transport transport,
+      @Nullable OutboundTls outbound,
+      InboundMode inbound,
+      Runnable computed) {
+    this.layer = layer;
+    this.transport = transport;
+    this.outbound = outbound;
+    this.inbound = inbound;
+    this.first = outbound == null ? new FirstBytes(transport, layer.handshakes()) : null;
+    this.computed = computed;
+    if (outbound != null || inbound == InboundMode.STRICT) {
+      startDeadline();
+    }
+  }
+
+  /** What passes the app's bytes; once it is {@link Progress#TLS}. */
+  TlsStream stream() {
+    return Objects.requireNonNull(stream, "stream of a connection that is open");
+  }
+
+  /** The peer; null: not known, or plaintext. */
+  @Nullable SpiffeId peer() {
+    return peer;
+  }
+
+  boolean hasFailed() {
+    return failure != null;
+  }
+
+  boolean owns(Object buffer) {
+    TlsStream tls = stream;
+    return tls == null ? first != null && first.owns(buffer) : tls.pump().owns(buffer);
+  }
+
+  boolean ownsArray(byte[] array) {
+    TlsStream tls = stream;
+    return tls == null ? first != null && first.ownsArray(array) : tls.pump().ownsArray(array);
+  }
+
+  /** Bytes that were read before it was known that they are the app's; null: none are left. */
+  @Nullable ByteBuffer replay() {
+    ByteBuffer bytes = first == null ? null : first.rest();
+    return bytes != null && bytes.hasRemaining() ? bytes : null;
+  }
+
+  /**
+   * Goes on as far as the transport lets it.
+   *
+   * @param writing the app has something to say before it heard anything
+   * @param nanos the app's patience where the transport blocks; 0: endless
+   */
+  Progress advance(boolean writing, long nanos) throws IOException {
+    rethrow();
+    if (computing) {
+      return Progress.TASK;
+    }
+    try {
+      if (stream == null) {
+        Progress progress =
+            outbound == null ? sniff(requireFirst(), writing, nanos) : connect(outbound);
+        if (progress != null) {
+          return progress;
+        }
+      }
+      return shake(stream(), nanos);
+    } catch (SocketTimeoutException e) {
+      throw e; // the app's patience, which may try again
+    } catch (IOException | RuntimeException e) {
+      throw fail(e);
+    }
+  }
+
+  private void rethrow() throws IOException {
+    IOException before = failure;
+    if (before != null) {
+      throw new IOException(before.getMessage(), before);
+    }
+  }
+
+  private FirstBytes requireFirst() {
+    return Objects.requireNonNull(first, "first bytes of an accepted connection");
+  }
+
+  private @Nullable Progress connect(OutboundTls tls) throws IOException {
+    start(layer.tls().client(tls, transport.remote()));
+    return null;
+  }
+
+  private @Nullable Progress sniff(FirstBytes first, boolean writing, long nanos)
+      throws IOException {
+    boolean strict = inbound == InboundMode.STRICT;
+    FirstBytes.Verdict verdict = first.read(writing && !strict, nanos);
+    if (deadline == null && first.count() > 0) {
+      startDeadline();
+    }
+    switch (verdict) {
+      case WAITING:
+        return Progress.READ;
+      case MESH:
+        return accept(first);
+      case TLS:
+        return strict ? accept(first) : plain(first);
+      default:
+        if (strict && first.count() > 0) {
+          throw new IOException("the peer speaks no mesh TLS (expected: mTLS, the port is STRICT)");
+        }
+        return plain(first);
+    }
+  }
+
+  private Progress plain(FirstBytes first) throws IOException {
+    admit();
+    first.taken();
+    layer.metrics().plaintext.increment();
+    end();
+    return Progress.PLAIN;
+  }
+
+  private @Nullable Progress accept(FirstBytes first) throws IOException {
+    if (!layer.handshakes().begins()) {
+      throw new IOException("more than " + Handshakes.MAX_ACCEPTED + " handshakes at once");
+    }
+    counted = true;
+    if (ended.get()) {
+      layer.handshakes().ended();
+      throw new SocketTimeoutException("no mesh TLS handshake in time");
+    }
+    sni = first.sni();
+    start(layer.tls().server()).pump().incoming().put(first.taken());
+    return null;
+  }
+
+  private TlsStream start(SSLEngine engine) {
+    TlsStream started = new TlsStream(new TlsPump(engine, layer.buffers()), transport);
+    stream = started;
+    return started;
+  }
+
+  private Progress shake(TlsStream tls, long nanos) throws IOException {
+    while (true) {
+      TlsPump.Need need = tls.pump().handshake();
+      boolean send = need != TlsPump.Need.NOTHING || outbound != null;
+      if (send && !tls.flush()) {
+        return Progress.WRITE;
+      }
+      switch (need) {
+        case INPUT:
+          if (!receive(tls, nanos)) {
+            return Progress.READ;
+          }
+          break;
+        case TASK:
+          if (transport.onEventLoop()) {
+            computing = true;
+            layer.handshakes().compute(this::computeApart);
+            return Progress.TASK;
+          }
+          compute(tls.pump());
+          break;
+        case OUTPUT:
+          break;
+        default:
+          return established(tls);
+      }
+    }
+  }
+
+  private static boolean receive(TlsStream tls, long nanos) throws IOException {
+    boolean came = tls.receive(nanos);
+    tls.pump().giveBackIncoming();
+    return came;
+  }
+
+  private static void compute(TlsPump tls) {
+    for (Runnable task = tls.task(); task != null; task = tls.task()) {
+      task.run();
+    }
+  }
+
+  private void computeApart() {
+    compute(stream().pump());
+    computing = false;
+    computed.run();
+  }
+
+  private Progress established(TlsStream tls) throws IOException {
+    Set<String> expected =
+        outbound == null ? Collections.<String>emptySet() : outbound.identities();
+    peer = layer.tls().peer(tls.pump().session(), expected);
+    admit();
+    (outbound == null ? layer.metrics().inbound : layer.metrics().outbound).increment();
+    end();
+    return Progress.TLS;
+  }
+
+  private void admit() throws IOException {
+    if (outbound == null
+        && !layer
+            .policy()
+            .admits(PeerConnection.of(transport.local(), transport.remote(), peer, sni))) {
+      layer.metrics().denied.increment();
+      throw new IOException("RBAC: access denied to " + transport.remote());
+    }
+  }
+
+  private void startDeadline() {
+    deadline = layer.handshakes().after(Handshakes.TIMEOUT_NANOS, this::expire);
+  }
+
+  private void expire() {
+    if (end()) {
+      layer.metrics().failed.increment();
+      failure = new SocketTimeoutException("no mesh TLS handshake within 10 s");
+      if (transport.blocks()) {
+        transport.abort();
+      } else {
+        transport.wakeUp();
+      }
+    }
+  }
+
+  private IOException fail(Exception reason) {
+    IOException before = failure;
+    if (before != null) {
+      return new IOException(before.getMessage(), before);
+    }
+    IOException told =
+        new IOException("mesh TLS with " + transport.remote() + ": " + reason.getMessage(), reason);
+    failure = told;
+    if (end()) {
+      layer.metrics().failed.increment();
+    }
+    TlsStream tls = stream;
+    if (tls != null) {
+      sayWhy(tls);
+    }
+    return told;
+  }
+
+  /** The alert, if there is one; what cannot be said at once is left. */
+  private static void sayWhy(TlsStream tls) {
+    try {
+      tls.sayGoodbye();
+    } catch (IOException | RuntimeException e) {
+      // the peer is gone; the reason is told to the app
+    }
+  }
+
+  /** Whether this call was the one that ended it: by success, failure, deadline or close. */
+  boolean end() {
+    if (!ended.compareAndSet(false, true)) {
+      return false;
+    }
+    Future<?> timer = deadline;
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    if (counted) {
+      layer.handshakes().ended();
+    }
+    return true;
+  }
+}
