@@ -1,0 +1,23 @@
+package dev.heddle.agent.instrumentation.sockets;
+
+import dev.heddle.agent.core.socket.ManagedChannel;
+import java.io.IOException;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** A socket adaptor or a stream writes to a blocking channel. */
+public final class BlockingWriteAdvice {
+
+  private BlockingWriteAdvice() {}
+
+  /** What the connection did instead; 0: nothing, the channel goes on by itself. */
+  @Advice.OnMethodEnter(inline = false, skipOn = Advice.OnNonDefaultValue.class)
+  public static int enter(
+      @Advice.FieldValue("heddle$attached") @Nullable Object attached,
+      @Advice.Argument(0) byte[] bytes,
+      @Advice.Argument(1) int offset,
+      @Advice.Argument(2) int length)
+      throws IOException {
+    return attached == null ? 0 : ((ManagedChannel) attached).writeFully(bytes, offset, length);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.heddle.agent.instrumentation.sockets;
+
+import dev.heddle.agent.core.socket.ManagedChannel;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** A channel is read into several buffers. */
+public final class ScatterAdvice {
+
+  private ScatterAdvice() {}
+
+  /** What the connection did instead; 0: nothing, the channel goes on by itself. */
+  @Advice.OnMethodEnter(inline = false, skipOn = Advice.OnNonDefaultValue.class)
+  public static int enter(
+      @Advice.FieldValue("heddle$attached") @Nullable Object attached,
+      @Advice.Argument(0) ByteBuffer[] bytes,
+      @Advice.Argument(1) int offset,
+      @Advice.Argument(2) int length)
+      throws IOException {
+    return attached == null ? 0 : ((ManagedChannel) attached).read(bytes, offset, length);
+  }
+
+  /** Its result, as the method returns it. */
+  @Advice.OnMethodExit(inline = false)
+  @Advice.AssignReturned.ToReturned
+  public static long exit(@Advice.Enter int done, @Advice.Return long returned) {
+    return done == 0 ? returned : ManagedChannel.result(done);
+  }
+}
