@@ -11,6 +11,7 @@ import dev.heddle.control.client.renewal.CertificateRenewal;
 import dev.heddle.control.client.renewal.RenewalListener;
 import dev.heddle.control.client.renewal.RenewalStatus;
 import dev.heddle.policy.balance.RandomSource;
+import dev.heddle.policy.identity.SpiffeId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.LongSupplier;
@@ -96,7 +97,7 @@ public final class WorkloadIdentity {
     @Override
     public void issued(WorkloadCertificate certificate) {
       if (held == null || !toldReason.isEmpty()) {
-        log.info("certificate for " + certificate.identity() + " issued, " + until(certificate));
+        log.info("certificate for " + name(certificate) + " issued, " + until(certificate));
       }
       held = certificate;
       toldReason = "";
@@ -121,6 +122,11 @@ public final class WorkloadIdentity {
           "the certificate has expired, it was "
               + until(certificate)
               + ": calls with mesh TLS fail until the control service issues one");
+    }
+
+    private static String name(WorkloadCertificate certificate) {
+      SpiffeId identity = certificate.identity();
+      return identity == null ? "nobody" : identity.uri();
     }
 
     private static String until(WorkloadCertificate certificate) {
