@@ -1,12 +1,14 @@
 package dev.heddle.policy.snapshot;
 
 import com.google.auto.value.AutoValue;
+import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.balance.LoadBalancer;
 import dev.heddle.policy.identity.ClientTls;
 import dev.heddle.policy.limit.ConnectionPool;
 import dev.heddle.policy.outlier.OutlierDetection;
 import dev.heddle.policy.route.Destination;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +43,41 @@ public abstract class Cluster {
   /** Limits. */
   public abstract ConnectionPool connectionPool();
 
-  /** TLS asked for by a DestinationRule. */
+  /**
+   * TLS asked for by a DestinationRule; null leaves it to the endpoints: mesh TLS with those that
+   * speak it (Istio's auto mTLS).
+   */
   public abstract @Nullable ClientTls tls();
+
+  /** Whether mesh TLS is spoken with one of its endpoints. */
+  public final boolean speaksMeshTls(Endpoint endpoint) {
+    ClientTls asked = tls();
+    return asked == null ? endpoint.meshTls() : asked.mode() == ClientTls.Mode.ISTIO_MUTUAL;
+  }
+
+  /**
+   * The SPIFFE identities one of which an endpoint must prove where mesh TLS is spoken; empty for
+   * any of the mesh. Istio: names in the DestinationRule replace those of the endpoint.
+   */
+  public final List<String> identities(Endpoint endpoint) {
+    ClientTls asked = tls();
+    return asked == null || asked.subjectAltNames().isEmpty()
+        ? endpoint.identities()
+        : asked.subjectAltNames();
+  }
+
+  /** The server name that is sent where mesh TLS is spoken, in Istio's form. */
+  public final String meshServerName() {
+    ClientTls asked = tls();
+    return asked == null || asked.sni().isEmpty()
+        ? "outbound_."
+            + destination().port()
+            + "_."
+            + destination().subset()
+            + "_."
+            + destination().host()
+        : asked.sni();
+  }
 
   /** A builder with its defaults set. */
   public static Builder builder() {
