@@ -4,6 +4,8 @@ import dev.heddle.control.admin.AdminServer;
 import dev.heddle.control.ca.MeshAuthority;
 import dev.heddle.control.config.ConfigState;
 import dev.heddle.control.index.MeshIndex;
+import dev.heddle.control.jwks.FetchedKeySets;
+import dev.heddle.control.jwks.HttpKeySetSource;
 import dev.heddle.control.serve.DiscoveryServer;
 import dev.heddle.control.serve.IndexView;
 import dev.heddle.control.serve.ResourceView;
@@ -30,6 +32,9 @@ final class Control implements AutoCloseable, AdminServer.Source {
   private static final long CLIENTS_TIMEOUT_SECONDS = 5;
 
   private final ControlMetrics metrics = new ControlMetrics();
+  private final HttpKeySetSource issuers = new HttpKeySetSource();
+  private final FetchedKeySets keys = new FetchedKeySets(issuers, this::keysChanged);
+  private final String trustDomain;
   private final @Nullable MeshAuthority authority;
   private final DiscoveryServer discovery;
   private final AdminServer admin;
@@ -42,6 +47,7 @@ final class Control implements AutoCloseable, AdminServer.Source {
   /** Starts everything or nothing; IOException says what could not be opened. */
   Control(ControlSettings settings) throws IOException {
     ControlSettings.Tls tls = settings.tls();
+    trustDomain = tls == null ? MeshIndex.DEFAULT_TRUST_DOMAIN : tls.authority().trustDomain();
     authority =
         tls == null
             ? null
@@ -57,6 +63,7 @@ final class Control implements AutoCloseable, AdminServer.Source {
       discovery.listen();
     } catch (IOException | RuntimeException e) {
       closeAll(followed, pages, discovery, authority);
+      closeKeys();
       throw e;
     }
     admin = pages;
@@ -92,12 +99,23 @@ final class Control implements AutoCloseable, AdminServer.Source {
     Set<ConfigProblem> before = new LinkedHashSet<>(problems);
     state = next;
     problems = now;
-    show(new IndexView(new MeshIndex(next)));
+    MeshIndex index = index(next);
+    keys.retain(index.jwksUris());
+    show(new IndexView(index));
     long errors = now.stream().filter(ConfigProblem::error).count();
     metrics.changed(next.objects().size(), errors, now.size() - errors);
     now.stream().filter(problem -> !before.contains(problem)).forEach(Control::log);
     before.removeAll(new HashSet<>(now));
     before.forEach(problem -> LOG.info("no longer: {}", problem));
+  }
+
+  private MeshIndex index(ConfigState of) {
+    return new MeshIndex(of, trustDomain, keys);
+  }
+
+  /** Keys of token issuers are others than before. */
+  private void keysChanged() {
+    show(new IndexView(index(state)));
   }
 
   private synchronized void show(ResourceView next) {
@@ -145,6 +163,7 @@ final class Control implements AutoCloseable, AdminServer.Source {
 
   @Override
   public void close() throws IOException {
+    closeKeys();
     closeAll(watch, admin, discovery, authority);
   }
 
@@ -164,5 +183,10 @@ final class Control implements AutoCloseable, AdminServer.Source {
       admin.close();
     }
     discovery.close();
+  }
+
+  private void closeKeys() {
+    keys.close();
+    issuers.close();
   }
 }

@@ -44,12 +44,17 @@ public sealed interface ConfigObject {
   /** One endpoint of a slice; pod is empty where it stands for none. */
   record SliceEndpoint(List<String> addresses, boolean ready, String pod, String zone) {}
 
-  /** A Kubernetes Pod. */
+  /**
+   * A Kubernetes Pod.
+   *
+   * @param serviceAccount as whom it runs; Kubernetes: {@code default} where it names none
+   */
   record PodObject(
       ObjectKey key,
       String address,
       boolean ready,
       Map<String, String> labels,
-      Map<String, Integer> namedPorts)
+      Map<String, Integer> namedPorts,
+      String serviceAccount)
       implements ConfigObject {}
 }

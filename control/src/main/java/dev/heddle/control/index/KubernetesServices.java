@@ -35,8 +35,10 @@ final class KubernetesServices {
   private final Map<List<String>, PodObject> podsByAddress;
 
   private final List<ServiceObject> services;
+  private final MeshTls tls;
 
-  KubernetesServices(ConfigState state) {
+  KubernetesServices(ConfigState state, MeshTls tls) {
+    this.tls = tls;
     slices =
         state
             .all(SliceObject.class)
@@ -100,12 +102,11 @@ final class KubernetesServices {
         PodObject pod = pod(slice.key().namespace(), endpoint);
         for (String address : endpoint.addresses()) {
           endpoints.add(
-              endpoint(
-                  address,
-                  number,
-                  pod == null ? Map.of() : pod.labels(),
-                  endpoint.ready(),
-                  endpoint.zone()));
+              endpoint(pod, number)
+                  .address(address)
+                  .locality(endpoint.zone())
+                  .health(health(endpoint.ready()))
+                  .build());
         }
       }
     }
@@ -119,7 +120,12 @@ final class KubernetesServices {
     return podsByNamespace.getOrDefault(service.key().namespace(), List.of()).stream()
         .filter(pod -> pod.labels().entrySet().containsAll(service.selector().entrySet()))
         .filter(pod -> !pod.address().isEmpty() && target(port, pod) > 0)
-        .map(pod -> endpoint(pod.address(), target(port, pod), pod.labels(), pod.ready(), ""))
+        .map(
+            pod ->
+                endpoint(pod, target(port, pod))
+                    .address(pod.address())
+                    .health(health(pod.ready()))
+                    .build())
         .toList();
   }
 
@@ -142,14 +148,13 @@ final class KubernetesServices {
         .orElse(null);
   }
 
-  private static Endpoint endpoint(
-      String address, int port, Map<String, String> labels, boolean ready, String locality) {
-    return Endpoint.builder()
-        .address(address)
-        .port(port)
-        .labels(labels)
-        .locality(locality)
-        .health(ready ? Endpoint.Health.HEALTHY : Endpoint.Health.UNHEALTHY)
-        .build();
+  private Endpoint.Builder endpoint(@Nullable PodObject pod, int port) {
+    return pod == null
+        ? Endpoint.builder().port(port)
+        : tls.endpoint(pod.key().namespace(), pod.labels(), port, pod.serviceAccount());
+  }
+
+  private static Endpoint.Health health(boolean ready) {
+    return ready ? Endpoint.Health.HEALTHY : Endpoint.Health.UNHEALTHY;
   }
 }

@@ -9,23 +9,46 @@ import dev.heddle.policy.route.WeightedDestination;
 import dev.heddle.policy.snapshot.Cluster;
 import dev.heddle.policy.snapshot.HostEndpoints;
 import dev.heddle.policy.snapshot.HostRoutes;
+import dev.heddle.policy.snapshot.WorkloadPolicy;
 import dev.heddle.rules.DestinationRule;
 import dev.heddle.rules.VirtualService;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One state of the world, ready to answer what a client of some namespace asks. */
 public final class MeshIndex {
 
+  /** Istio's default, which in rules stands for whatever the mesh's own is. */
+  public static final String DEFAULT_TRUST_DOMAIN = "cluster.local";
+
   private final ServiceCatalog services;
   private final RuleLookup rules;
+  private final WorkloadPolicies workloads;
+
+  /** An index over a state, which never changes, of a mesh with the default trust domain. */
+  public MeshIndex(ConfigState state) {
+    this(state, DEFAULT_TRUST_DOMAIN, KeySets.NONE);
+  }
 
   /** An index over a state, which never changes. */
-  public MeshIndex(ConfigState state) {
-    services = new ServiceCatalog(state);
+  public MeshIndex(ConfigState state, String trustDomain, KeySets keys) {
+    PeerAuthentications peers = new PeerAuthentications(state);
+    services = new ServiceCatalog(state, new MeshTls(peers, trustDomain));
     rules = new RuleLookup(state);
+    workloads = new WorkloadPolicies(state, peers, trustDomain, keys);
+  }
+
+  /** The URLs of key sets that rules name. */
+  public Set<String> jwksUris() {
+    return workloads.jwksUris();
+  }
+
+  /** What a workload of a namespace with these labels must hold to be called. */
+  public WorkloadPolicy workload(String namespace, Map<String, String> labels) {
+    return workloads.of(namespace, labels);
   }
 
   /**

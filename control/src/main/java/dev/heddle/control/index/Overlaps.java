@@ -138,7 +138,9 @@ public final class Overlaps {
 
   private void aliases() {
     Map<String, String> targets = new LinkedHashMap<>();
-    new KubernetesServices(state).aliases().forEach(a -> targets.put(a.host(), a.target()));
+    new KubernetesServices(state, MeshTls.WITHOUT_POLICIES)
+        .aliases()
+        .forEach(a -> targets.put(a.host(), a.target()));
     state
         .rules(VirtualService.class)
         .forEach(rule -> hosts(rule).forEach(h -> alias(rule, "spec.hosts", h, targets.get(h))));
@@ -155,7 +157,7 @@ public final class Overlaps {
 
   /** Rules for http of services that speak something else on each port. */
   private void opaquePorts() {
-    ServiceCatalog services = new ServiceCatalog(state);
+    ServiceCatalog services = new ServiceCatalog(state, MeshTls.WITHOUT_POLICIES);
     for (VirtualService rule : oldestFirst(VirtualService.class)) {
       for (String host : hosts(rule)) {
         CatalogService service = services.exact(host, rule.metadata().namespace());

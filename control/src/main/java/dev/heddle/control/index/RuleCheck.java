@@ -3,6 +3,7 @@ package dev.heddle.control.index;
 import dev.heddle.control.config.ConfigObject;
 import dev.heddle.control.config.ConfigState;
 import dev.heddle.control.config.ObjectKey;
+import dev.heddle.policy.authz.Authorizer;
 import dev.heddle.policy.route.Destination;
 import dev.heddle.policy.route.HttpRoute;
 import dev.heddle.policy.snapshot.Cluster;
@@ -33,9 +34,14 @@ public final class RuleCheck {
   private static final String ANY_HOST = "any.host";
   private static final int ANY_PORT = 80;
 
-  private static final List<String> NOT_YET = List.of("is of a kind that is not supported yet");
+  private final ServiceCatalog nothing =
+      new ServiceCatalog(ConfigState.EMPTY, MeshTls.WITHOUT_POLICIES);
+  private final KeySets keys;
 
-  private final ServiceCatalog nothing = new ServiceCatalog(ConfigState.EMPTY);
+  /** Checks that read key sets with these. */
+  public RuleCheck(KeySets keys) {
+    this.keys = keys;
+  }
 
   /**
    * RuntimeException with the reason if the rule cannot be compiled or a client would refuse it.
@@ -47,8 +53,9 @@ public final class RuleCheck {
       case ServiceEntry s -> serviceEntry(s);
       case WorkloadEntry w -> ServiceEntries.check(w.spec());
       case PeerAuthentication p -> {} // its validation says all
-      case AuthorizationPolicy a -> {} // as above
-      case RequestAuthentication r -> {} // as above
+      case AuthorizationPolicy a ->
+          Authorizer.of(List.of(new AccessCompiler(MeshIndex.DEFAULT_TRUST_DOMAIN).policy(a)));
+      case RequestAuthentication r -> new JwtCompiler(keys).check(r);
     }
   }
 
@@ -56,9 +63,10 @@ public final class RuleCheck {
   public List<String> warnings(Rule rule) {
     return switch (rule) {
       case DestinationRule d -> PoolLimits.withoutEffect(d);
-      case PeerAuthentication p -> NOT_YET;
-      case AuthorizationPolicy a -> NOT_YET;
-      case RequestAuthentication r -> NOT_YET;
+      case ServiceEntry s -> EndpointTls.warnings(s);
+      case PeerAuthentication p -> SecurityWarnings.of(p);
+      case AuthorizationPolicy a -> SecurityWarnings.of(a);
+      case RequestAuthentication r -> SecurityWarnings.of(r);
       default -> List.of();
     };
   }
@@ -90,7 +98,9 @@ public final class RuleCheck {
 
   private static void serviceEntry(ServiceEntry rule) {
     ObjectKey key = new ObjectKey(rule.kind(), rule.metadata().namespace(), rule.metadata().name());
-    new ServiceCatalog(ConfigState.of(Map.of(key, new ConfigObject.RuleObject(key, rule))));
+    new ServiceCatalog(
+        ConfigState.of(Map.of(key, new ConfigObject.RuleObject(key, rule))),
+        MeshTls.WITHOUT_POLICIES);
     rule.spec().endpoints().forEach(ServiceEntries::check);
   }
 }

@@ -19,10 +19,10 @@ final class ServiceCatalog {
   private final List<CatalogService> wildcards;
   private final Map<String, ServiceAlias> aliases = new HashMap<>();
 
-  ServiceCatalog(ConfigState state) {
-    KubernetesServices kubernetes = new KubernetesServices(state);
+  ServiceCatalog(ConfigState state, MeshTls tls) {
+    KubernetesServices kubernetes = new KubernetesServices(state, tls);
     kubernetes.aliases().forEach(alias -> aliases.put(alias.host(), alias));
-    Stream.concat(kubernetes.all(), new ServiceEntries(state).all())
+    Stream.concat(kubernetes.all(), new ServiceEntries(state, tls).all())
         .forEach(s -> byHost.computeIfAbsent(s.host(), host -> new ArrayList<>()).add(s));
     wildcards =
         byHost.values().stream()

@@ -39,9 +39,11 @@ final class ServiceEntries {
   }
 
   private final ConfigState state;
+  private final MeshTls tls;
 
-  ServiceEntries(ConfigState state) {
+  ServiceEntries(ConfigState state, MeshTls tls) {
     this.state = state;
+    this.tls = tls;
   }
 
   Stream<CatalogService> all() {
@@ -131,11 +133,12 @@ final class ServiceEntries {
   private List<Endpoint> endpoints(ServiceEntry entry, String host, ServicePort port) {
     ServiceEntrySpec spec = entry.spec();
     List<Endpoint> endpoints = new ArrayList<>();
+    EndpointTls identity = new EndpointTls(tls, entry);
     for (WorkloadEntrySpec endpoint : spec.endpoints()) {
-      endpoints.add(endpoint(endpoint, port));
+      endpoints.add(identity.of(endpoint, endpoint(endpoint, port)));
     }
     if (spec.workloadSelector() != null) {
-      endpoints.addAll(selected(entry, spec.workloadSelector().labels(), port));
+      endpoints.addAll(selected(entry, spec.workloadSelector().labels(), port, identity));
     }
     boolean byName = resolution(spec) == Cluster.Resolution.DNS && !host.startsWith("*");
     if (endpoints.isEmpty() && byName) {
@@ -145,27 +148,20 @@ final class ServiceEntries {
   }
 
   private List<Endpoint> selected(
-      ServiceEntry entry, Map<String, String> selector, ServicePort port) {
+      ServiceEntry entry, Map<String, String> selector, ServicePort port, EndpointTls identity) {
     String namespace = entry.metadata().namespace();
     Stream<Endpoint> workloads =
         state
             .rules(WorkloadEntry.class)
             .filter(workload -> workload.metadata().namespace().equals(namespace))
             .filter(w -> w.spec().labels().entrySet().containsAll(selector.entrySet()))
-            .map(workload -> endpoint(workload.spec(), port));
+            .map(workload -> identity.of(workload.spec(), endpoint(workload.spec(), port)));
     Stream<Endpoint> pods =
         state
             .all(PodObject.class)
             .filter(pod -> pod.key().namespace().equals(namespace) && !pod.address().isEmpty())
             .filter(pod -> pod.labels().entrySet().containsAll(selector.entrySet()))
-            .map(
-                pod ->
-                    Endpoint.builder()
-                        .address(pod.address())
-                        .port(target(port))
-                        .labels(pod.labels())
-                        .health(pod.ready() ? Endpoint.Health.HEALTHY : Endpoint.Health.UNHEALTHY)
-                        .build());
+            .map(pod -> identity.of(pod, endpoint(pod, port)));
     return Stream.concat(workloads, pods).toList();
   }
 
@@ -183,6 +179,15 @@ final class ServiceEntries {
         .labels(entry.labels())
         .weight(entry.weight() == null || entry.weight() < 1 ? 1 : Math.toIntExact(entry.weight()))
         .locality(entry.locality() == null ? "" : entry.locality())
+        .build();
+  }
+
+  private static Endpoint endpoint(PodObject pod, ServicePort port) {
+    return Endpoint.builder()
+        .address(pod.address())
+        .port(target(port))
+        .labels(pod.labels())
+        .health(pod.ready() ? Endpoint.Health.HEALTHY : Endpoint.Health.UNHEALTHY)
         .build();
   }
 

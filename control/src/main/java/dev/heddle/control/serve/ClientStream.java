@@ -23,7 +23,11 @@ final class ClientStream {
 
   private static final String WILDCARD = "*";
   private static final List<String> SERVED =
-      List.of(ResourceType.ROUTES, ResourceType.ENDPOINTS, ResourceType.TRUST_BUNDLE);
+      List.of(
+          ResourceType.ROUTES,
+          ResourceType.ENDPOINTS,
+          ResourceType.WORKLOAD,
+          ResourceType.TRUST_BUNDLE);
 
   private final String peer;
   private final @Nullable SpiffeId caller;

@@ -4,10 +4,11 @@ import com.google.protobuf.MessageLite;
 import dev.heddle.api.codec.ClusterEncoder;
 import dev.heddle.api.codec.HostPort;
 import dev.heddle.api.codec.ResourceType;
+import dev.heddle.api.codec.WorkloadEncoder;
 import dev.heddle.control.index.MeshIndex;
 import dev.heddle.policy.snapshot.HostEndpoints;
 import dev.heddle.policy.snapshot.HostRoutes;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,21 @@ import org.jspecify.annotations.Nullable;
 /** An index as resources: each is compiled and encoded once for all clients of a namespace. */
 public final class IndexView implements ResourceView {
 
+  /** Answers kept at most, the longest unused goes: clients choose names and labels. */
+  private static final int MAX_ENCODED = 100_000;
+
   private record Key(ClientScope scope, String type, String name) {}
 
   private final MeshIndex index;
-  private final Map<Key, Optional<VersionedResource>> encoded = new HashMap<>();
+  private final Map<Key, Optional<VersionedResource>> encoded =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Optional<VersionedResource>> eldest) {
+          return size() > MAX_ENCODED;
+        }
+      };
 
   /** A view of an index. */
   public IndexView(MeshIndex index) {
@@ -27,15 +39,30 @@ public final class IndexView implements ResourceView {
 
   @Override
   public @Nullable VersionedResource find(ClientScope scope, String typeUrl, String name) {
-    return encoded
-        .computeIfAbsent(new Key(scope.namespaceOnly(), typeUrl, name), this::encode)
-        .orElse(null);
+    Key key =
+        typeUrl.equals(ResourceType.WORKLOAD)
+            ? new Key(scope, typeUrl, workloadName(scope, name))
+            : new Key(scope.namespaceOnly(), typeUrl, name);
+    return encoded.computeIfAbsent(key, this::encode).orElse(null);
+  }
+
+  /** All workloads of a scope hold the same; those of another namespace are none of its own. */
+  private static String workloadName(ClientScope scope, String name) {
+    return name.startsWith(scope.namespace() + "/") ? scope.namespace() : "";
   }
 
   private Optional<VersionedResource> encode(Key key) {
+    return Optional.ofNullable(message(key)).map(VersionedResource::of);
+  }
+
+  private @Nullable MessageLite message(Key key) {
+    if (key.type().equals(ResourceType.WORKLOAD)) {
+      return key.name().isEmpty()
+          ? null
+          : WorkloadEncoder.encode(index.workload(key.scope().namespace(), key.scope().labels()));
+    }
     HostPort name = HostPort.parse(key.name());
-    MessageLite message = name == null ? null : message(key, name);
-    return Optional.ofNullable(message).map(VersionedResource::of);
+    return name == null ? null : message(key, name);
   }
 
   private @Nullable MessageLite message(Key key, HostPort name) {

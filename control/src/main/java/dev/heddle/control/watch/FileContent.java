@@ -5,6 +5,7 @@ import dev.heddle.control.config.ConfigObject;
 import dev.heddle.control.config.ConfigObject.RuleObject;
 import dev.heddle.control.config.ObjectKey;
 import dev.heddle.control.index.RuleCheck;
+import dev.heddle.control.jwks.InlineKeySets;
 import dev.heddle.rules.Metadata;
 import dev.heddle.rules.Parsed;
 import dev.heddle.rules.Rule;
@@ -42,7 +43,7 @@ record FileContent(
   private static final class Reading {
     private final FileContent before;
     private final KubernetesObjects kubernetes;
-    private final RuleCheck check = new RuleCheck();
+    private final RuleCheck check = new RuleCheck(new InlineKeySets());
     private final Map<ObjectKey, ConfigObject> objects = new LinkedHashMap<>();
     private final Set<ObjectKey> seen = new HashSet<>();
     private final List<RuleProblem> errors = new ArrayList<>();

@@ -34,6 +34,8 @@ final class KubernetesObjects {
   private static final String SERVICE_NAME_LABEL = "kubernetes.io/service-name";
   private static final String EXPORT_TO_ANNOTATION = "networking.istio.io/exportTo";
 
+  private static final String DEFAULT_SERVICE_ACCOUNT = "default";
+
   private static final int MAX_PORT = 65_535;
 
   private final ObjectMapper mapper =
@@ -155,7 +157,13 @@ final class KubernetesObjects {
         Objects.requireNonNullElse(address, ""),
         ready(pod),
         labels == null ? Map.of() : Map.copyOf(labels),
-        Map.copyOf(named));
+        Map.copyOf(named),
+        serviceAccount(pod));
+  }
+
+  private static String serviceAccount(Pod pod) {
+    String named = pod.getSpec() == null ? null : pod.getSpec().getServiceAccountName();
+    return named == null || named.isEmpty() ? DEFAULT_SERVICE_ACCOUNT : named;
   }
 
   private static boolean ready(Pod pod) {

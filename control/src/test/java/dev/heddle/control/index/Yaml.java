@@ -40,6 +40,11 @@ final class Yaml {
     return rule("ServiceEntry", namespace, name, spec);
   }
 
+  /** An object of Istio's security group. */
+  static String policy(String kind, String namespace, String name, String spec) {
+    return rule(kind, namespace, name, spec).replace("networking.istio.io", "security.istio.io");
+  }
+
   static String rule(String kind, String namespace, String name, String spec) {
     return """
         apiVersion: networking.istio.io/v1

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -84,6 +85,29 @@ class HostileYamlTest {
           addressType: IPv4
           ports: [{name: http, port: 8080}]
           endpoints: [{addresses: [10.0.0.1], conditions: {ready: true}, targetRef: {kind: Pod, name: victim}}]
+          """,
+          """
+          apiVersion: security.istio.io/v1
+          kind: AuthorizationPolicy
+          metadata: {name: victim, annotations: {istio.io/dry-run: "true"}}
+          spec:
+            action: DENY
+            rules:
+            - from: [{source: {principals: [a/ns/b/sa/c], ipBlocks: [10.0.0.0/8, "::1"]}}]
+              to: [{operation: {paths: ["/a/{*}", /b*], ports: ["80"], notMethods: [GET]}}]
+              when: [{key: "request.headers[x]", values: [a]}]
+          """,
+          """
+          apiVersion: security.istio.io/v1beta1
+          kind: PeerAuthentication
+          metadata: {name: victim}
+          spec: {selector: {matchLabels: {app: a}}, mtls: {mode: STRICT}, portLevelMtls: {80: {mode: DISABLE}}}
+          """,
+          """
+          apiVersion: security.istio.io/v1
+          kind: RequestAuthentication
+          metadata: {name: victim}
+          spec: {jwtRules: [{issuer: a, jwks: "{\\"keys\\": []}", fromHeaders: [{name: x, prefix: y}]}]}
           """);
 
   private static final List<String> POISON =
@@ -164,6 +188,7 @@ class HostileYamlTest {
     assertThat(index.routes("default", "good", 80)).isNotNull();
     index.routes("default", "reviews", 9080);
     index.endpoints("default", "reviews.default.svc.cluster.local", 9080);
+    assertThat(index.workload("default", Map.of("app", "a"))).isNotNull();
   }
 
   @Test

@@ -17,6 +17,15 @@ public final class YamlState {
     return ConfigState.of(content.objects());
   }
 
+  /** What is said of the text though it is taken; AssertionError if anything is refused. */
+  public static String problems(String... documents) {
+    FileContent content = content(String.join("\n---\n", documents));
+    if (!content.errors().isEmpty()) {
+      throw new AssertionError(content.errors().toString());
+    }
+    return content.warnings().toString();
+  }
+
   static FileContent content(String text) {
     return FileContent.EMPTY.updated(text, new RuleParser(), new KubernetesObjects());
   }

@@ -1,6 +1,7 @@
 package dev.heddle.rules.security;
 
 import dev.heddle.rules.GoDuration;
+import dev.heddle.rules.NotYet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ public record JwtRule(
     @Nullable Boolean forwardOriginalToken,
     List<ClaimToHeader> outputClaimToHeaders,
     List<String> spaceDelimitedClaims,
-    @Nullable GoDuration timeout) {
+    @NotYet @Nullable GoDuration timeout) {
   /** Absent lists are empty ones. */
   public JwtRule {
     audiences = audiences == null ? List.of() : List.copyOf(audiences);

@@ -1,6 +1,5 @@
 package dev.heddle.rules.serviceentry;
 
-import dev.heddle.rules.NotYet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ public record ServiceEntrySpec(
     List<WorkloadEntrySpec> endpoints,
     @Nullable WorkloadSelector workloadSelector,
     List<String> exportTo,
-    @NotYet @Nullable List<String> subjectAltNames) {
+    @Nullable List<String> subjectAltNames) {
   /** Absent lists and maps are empty ones. */
   public ServiceEntrySpec {
     hosts = hosts == null ? List.of() : List.copyOf(hosts);
