@@ -2,6 +2,7 @@ package dev.heddle.control;
 
 import dev.heddle.control.ca.AuthoritySettings;
 import dev.heddle.control.command.CertificateCommand;
+import dev.heddle.control.command.ExplainCommand;
 import dev.heddle.control.command.RotateRootCommand;
 import dev.heddle.control.command.TokenCommand;
 import dev.heddle.rules.GoDuration;
@@ -30,7 +31,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "heddle-control 0.1.0",
     sortOptions = false,
-    subcommands = {TokenCommand.class, CertificateCommand.class, RotateRootCommand.class},
+    subcommands = {
+      TokenCommand.class,
+      CertificateCommand.class,
+      RotateRootCommand.class,
+      ExplainCommand.class
+    },
     description = "Serves the rules in a directory of Kubernetes YAML to Heddle's agents.",
     footer = {
       "",
