@@ -1,5 +1,6 @@
 package dev.heddle.benchmarks;
 
+import dev.heddle.benchmarks.authz.Authorizations;
 import dev.heddle.benchmarks.call.CallBenchmark;
 import dev.heddle.benchmarks.call.CallEffort;
 import dev.heddle.benchmarks.decision.Decisions;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Option;
       "",
       "The parts, and what they take on two quiet cores:",
       "  decision   3 min  route, destination and endpoint of a call, without I/O",
+      "  authz      1 min  who may call: 100 policies of 5 rules, without I/O",
       "  calls      7 min  a GET, 16 threads in a loop, unmanaged hosts; per client",
       "  startup    6 min  Spring Boot to its first answer; AppCDS, AOT cache",
       "  fanout     1 min  an endpoint changes, 2,000 clients follow it",
@@ -64,6 +66,7 @@ public final class Benchmarks implements Callable<Integer> {
   /** The parts of the table. */
   enum Part {
     decision,
+    authz,
     calls,
     startup,
     fanout
@@ -132,6 +135,7 @@ public final class Benchmarks implements Callable<Integer> {
     Home jars = new Home(home);
     return switch (part) {
       case decision -> new Decisions(quick, samples).run();
+      case authz -> new Authorizations(quick, samples).run();
       case calls ->
           new CallBenchmark(
                   jars, quick ? CallEffort.QUICK : CallEffort.FULL, samples, Benchmarks::progress)

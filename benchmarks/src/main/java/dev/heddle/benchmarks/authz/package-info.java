@@ -1,0 +1,2 @@
+/** What it costs to decide who may call. */
+package dev.heddle.benchmarks.authz;
