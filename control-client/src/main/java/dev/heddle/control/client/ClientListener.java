@@ -2,6 +2,7 @@ package dev.heddle.control.client;
 
 import dev.heddle.control.client.identity.TrustBundle;
 import dev.heddle.policy.snapshot.Mesh;
+import dev.heddle.policy.snapshot.WorkloadPolicy;
 
 /** Hears of what a client learns, on its thread; must not block. */
 public interface ClientListener {
@@ -11,6 +12,9 @@ public interface ClientListener {
 
   /** Whom the mesh trusts now; told to clients over TLS only. */
   default void trustChanged(TrustBundle trust) {}
+
+  /** What this process must hold to be called; told once it is known, and when it changes. */
+  default void workloadChanged(WorkloadPolicy policy) {}
 
   /** A stream to the control service was opened and answered. */
   void connected();

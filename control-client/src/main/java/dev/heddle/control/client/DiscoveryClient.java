@@ -4,6 +4,7 @@ import dev.heddle.control.client.channel.ControlEndpoint;
 import dev.heddle.control.client.identity.TrustBundle;
 import dev.heddle.policy.balance.RandomSource;
 import dev.heddle.policy.snapshot.Mesh;
+import dev.heddle.policy.snapshot.WorkloadPolicy;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ public final class DiscoveryClient implements AutoCloseable {
   private final Map<String, CompletableFuture<Void>> waiting = new HashMap<>();
   private Mesh told = Mesh.EMPTY;
   private @Nullable TrustBundle toldTrust;
+  private @Nullable WorkloadPolicy toldWorkload;
   private @Nullable DiscoverySession session;
   private boolean answered;
   private boolean savePlanned;
@@ -55,6 +57,7 @@ public final class DiscoveryClient implements AutoCloseable {
     this.file = stateDirectory == null ? null : new LastGoodFile(stateDirectory);
     this.thread = new TellingExecutor("heddle-discovery", listener::failed);
     this.channel = control.open();
+    held.workload().follow(identity.namespace() + '/' + identity.workload());
     if (control.isTls()) {
       held.followTrust();
     }
@@ -146,6 +149,7 @@ public final class DiscoveryClient implements AutoCloseable {
 
   private void publish() {
     publishTrust();
+    publishWorkload();
     Mesh mesh = held.usable();
     if (!mesh.equals(told)) {
       told = mesh;
@@ -172,6 +176,15 @@ public final class DiscoveryClient implements AutoCloseable {
     if (trust != null && !trust.equals(toldTrust)) {
       toldTrust = trust;
       listener.trustChanged(trust);
+      saveLater();
+    }
+  }
+
+  private void publishWorkload() {
+    WorkloadPolicy policy = held.workload().policy();
+    if (policy != null && !policy.equals(toldWorkload)) {
+      toldWorkload = policy;
+      listener.workloadChanged(policy);
       saveLater();
     }
   }

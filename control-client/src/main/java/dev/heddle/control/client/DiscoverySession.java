@@ -57,6 +57,7 @@ final class DiscoverySession {
 
   /** Brings the server's list of names up to what is followed. */
   void synchronize() {
+    synchronize(ResourceType.WORKLOAD);
     synchronize(ResourceType.TRUST_BUNDLE);
     synchronize(ResourceType.ROUTES);
     held.prune();

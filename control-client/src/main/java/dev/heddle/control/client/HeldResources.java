@@ -7,6 +7,7 @@ import dev.heddle.api.codec.ResourceType;
 import dev.heddle.api.discovery.Resource;
 import dev.heddle.api.v1.Endpoints;
 import dev.heddle.api.v1.Routes;
+import dev.heddle.api.v1.Workload;
 import dev.heddle.control.client.identity.PemCertificates;
 import dev.heddle.control.client.identity.TrustBundle;
 import dev.heddle.policy.route.Destination;
@@ -39,6 +40,7 @@ final class HeldResources {
   private Mesh usable = Mesh.EMPTY;
   private boolean followsTrust;
   private @Nullable TrustBundle trust;
+  private final HeldWorkload workload = new HeldWorkload();
 
   /**
    * What calls can be decided by: everything held, but of a host whose new routes lead to endpoints
@@ -82,6 +84,11 @@ final class HeldResources {
     return trust;
   }
 
+  /** What this process must hold to be called. */
+  HeldWorkload workload() {
+    return workload;
+  }
+
   /** Whether the control service is asked about the host. */
   boolean follows(String host, int port) {
     return followedRoutes.contains(Mesh.name(host, port));
@@ -96,6 +103,8 @@ final class HeldResources {
         return followsTrust
             ? Collections.singleton(ResourceType.MESH)
             : Collections.<String>emptySet();
+      case ResourceType.WORKLOAD:
+        return workload.followed();
       default:
         return endpointNames();
     }
@@ -159,6 +168,8 @@ final class HeldResources {
       mesh = mesh.with(routes);
     } else if (type.equals(ResourceType.TRUST_BUNDLE)) {
       trust = decode(dev.heddle.api.v1.TrustBundle.parseFrom(resource.getResource().getValue()));
+    } else if (type.equals(ResourceType.WORKLOAD)) {
+      workload.take(resource.getName(), Workload.parseFrom(resource.getResource().getValue()));
     } else {
       mesh =
           mesh.with(ClusterDecoder.decode(Endpoints.parseFrom(resource.getResource().getValue())));
@@ -174,10 +185,14 @@ final class HeldResources {
     return TrustBundle.of(bundle.getTrustDomain(), roots);
   }
 
-  /** The control service knows no such resource; of roots, what was told last holds. */
+  /** The control service knows no such resource; of roots and workloads, the last told holds. */
   void remove(String type, String name) {
     held(type).remove(name);
     absent(type).add(name);
+    if (type.equals(ResourceType.WORKLOAD)) {
+      workload.remove(name);
+      return;
+    }
     HostPort parts = HostPort.parse(name);
     if (parts == null) {
       return;
@@ -252,6 +267,7 @@ final class HeldResources {
     byType.putAll(file.byType);
     followedRoutes.addAll(file.followedRoutes);
     trust = file.trust;
+    workload.adopt(file.workload);
     mesh = file.mesh;
     usable = file.usable;
   }

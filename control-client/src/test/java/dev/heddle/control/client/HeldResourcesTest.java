@@ -3,17 +3,22 @@ package dev.heddle.control.client;
 import static dev.heddle.api.codec.ResourceType.ENDPOINTS;
 import static dev.heddle.api.codec.ResourceType.ROUTES;
 import static dev.heddle.api.codec.ResourceType.TRUST_BUNDLE;
+import static dev.heddle.api.codec.ResourceType.WORKLOAD;
 import static dev.heddle.control.client.Resources.PORT;
 import static dev.heddle.control.client.Resources.endpoints;
 import static dev.heddle.control.client.Resources.garbage;
 import static dev.heddle.control.client.Resources.name;
 import static dev.heddle.control.client.Resources.routes;
 import static dev.heddle.control.client.Resources.trust;
+import static dev.heddle.control.client.Resources.workload;
+import static dev.heddle.control.client.Resources.workloadPolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.control.client.identity.TrustBundle;
 import dev.heddle.control.client.renewal.TestRoot;
+import dev.heddle.policy.identity.MutualTlsMode;
+import dev.heddle.policy.snapshot.WorkloadPolicy;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Collections;
@@ -155,5 +160,30 @@ class HeldResourcesTest {
     assertThatThrownBy(() -> held.take(TRUST_BUNDLE, trust())).hasMessageContaining("no roots");
     held.remove(TRUST_BUNDLE, "mesh");
     assertThat(held.trust()).isEqualTo(bundle);
+  }
+
+  @Test
+  void whoMayCallIsAskedForAndTheLastGoodAnswerHolds() {
+    assertThat(held.followed(WORKLOAD)).isEmpty();
+    held.workload().follow("shop/cart-1");
+    assertThat(held.followed(WORKLOAD)).containsExactly("shop/cart-1");
+    assertThat(held.workload().policy()).isNull();
+
+    WorkloadPolicy strict = workloadPolicy(MutualTlsMode.STRICT, "10.0.0.0/8");
+    held.take(WORKLOAD, workload("shop/cart-1", strict));
+    assertThat(held.workload().policy()).isEqualTo(strict);
+
+    WorkloadPolicy broken = workloadPolicy(MutualTlsMode.DISABLE, "no address");
+    assertThatThrownBy(() -> held.take(WORKLOAD, workload("shop/cart-1", broken)))
+        .hasMessageContaining("no address");
+    held.remove(WORKLOAD, "shop/cart-1");
+    assertThat(held.workload().policy()).isEqualTo(strict);
+  }
+
+  @Test
+  void aWorkloadThatIsNotKnownTakesEverybody() {
+    held.workload().follow("shop/cart-1");
+    held.remove(WORKLOAD, "shop/cart-1");
+    assertThat(held.workload().policy()).isEqualTo(WorkloadPolicy.DEFAULT);
   }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LastGoodFileTest {
 
-  private static final byte[] FORMAT = "heddle2\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FORMAT = "heddle3\n".getBytes(StandardCharsets.US_ASCII);
   private static final String ROOT = TestRoot.pem(new TestRoot("mesh").certificate());
   private static final long SEED = 3;
 

@@ -4,9 +4,15 @@ import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import dev.heddle.api.codec.ClusterEncoder;
 import dev.heddle.api.codec.ResourceType;
+import dev.heddle.api.codec.WorkloadEncoder;
 import dev.heddle.api.discovery.Resource;
 import dev.heddle.api.v1.TrustBundle;
+import dev.heddle.policy.authz.Attribute;
+import dev.heddle.policy.authz.AttributeMatch;
+import dev.heddle.policy.authz.AuthorizationPolicy;
+import dev.heddle.policy.authz.AuthorizationRule;
 import dev.heddle.policy.balance.Endpoint;
+import dev.heddle.policy.identity.MutualTlsMode;
 import dev.heddle.policy.route.Destination;
 import dev.heddle.policy.route.HeaderChange;
 import dev.heddle.policy.route.HttpRoute;
@@ -14,6 +20,7 @@ import dev.heddle.policy.route.WeightedDestination;
 import dev.heddle.policy.snapshot.Cluster;
 import dev.heddle.policy.snapshot.HostEndpoints;
 import dev.heddle.policy.snapshot.HostRoutes;
+import dev.heddle.policy.snapshot.WorkloadPolicy;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -60,6 +67,30 @@ final class Resources {
             .addAllRoots(Arrays.asList(roots))
             .build();
     return named(ResourceType.TRUST_BUNDLE, ResourceType.MESH, value.toByteString());
+  }
+
+  /** Of a workload that the holders of addresses in a block may not call. */
+  static WorkloadPolicy workloadPolicy(MutualTlsMode mode, String block) {
+    AttributeMatch source =
+        AttributeMatch.of(
+            Attribute.SOURCE_IP,
+            "",
+            Collections.singletonList(block),
+            Collections.<String>emptyList());
+    AuthorizationRule rule =
+        AuthorizationRule.of(
+            Collections.<List<AttributeMatch>>emptyList(),
+            Collections.<List<AttributeMatch>>emptyList(),
+            Collections.singletonList(source));
+    AuthorizationPolicy policy =
+        AuthorizationPolicy.of(
+            "shop/deny", AuthorizationPolicy.Action.DENY, false, Collections.singletonList(rule));
+    return WorkloadPolicy.of(
+        mode, Collections.emptyMap(), Collections.singletonList(policy), Collections.emptyList());
+  }
+
+  static Resource workload(String name, WorkloadPolicy policy) {
+    return named(ResourceType.WORKLOAD, name, WorkloadEncoder.encode(policy).toByteString());
   }
 
   static Resource garbage(String type, String host) {
