@@ -181,11 +181,11 @@ public final class ManagedChannel {
   public static void closing(Object channel) {
     Object attached = channel instanceof Attached ? ((Attached) channel).heddleAttached() : null;
     if (attached != null) {
-      ((ManagedChannel) attached).sayGoodbye();
+      ((ManagedChannel) attached).connection.close();
     }
   }
 
-  /** The app closes the channel or its output. */
+  /** The app closes the channel's output. */
   public void sayGoodbye() {
     connection.sayGoodbye();
   }

@@ -90,7 +90,12 @@ public final class ManagedSocket {
     return output;
   }
 
-  /** The app closes the socket or its output. */
+  /** The app closes the socket. */
+  public void close() {
+    connection.close();
+  }
+
+  /** The app closes the socket's output. */
   public void sayGoodbye() {
     connection.sayGoodbye();
   }

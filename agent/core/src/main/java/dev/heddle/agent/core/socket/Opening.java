@@ -239,9 +239,15 @@ final class Opening {
   private Progress established(TlsStream tls) throws IOException {
     Set<String> expected =
         outbound == null ? Collections.<String>emptySet() : outbound.identities();
-    peer = layer.tls().peer(tls.pump().session(), expected);
+    SpiffeId known = layer.tls().peer(tls.pump().session(), expected);
+    peer = known;
     admit();
-    (outbound == null ? layer.metrics().inbound : layer.metrics().outbound).increment();
+    if (outbound == null) {
+      layer.metrics().inbound.increment();
+      layer.peers().opened(transport, known);
+    } else {
+      layer.metrics().outbound.increment();
+    }
     end();
     return Progress.TLS;
   }

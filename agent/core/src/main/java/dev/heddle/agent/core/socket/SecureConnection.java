@@ -220,7 +220,7 @@ final class SecureConnection {
     }
   }
 
-  /** The app closes or shuts its output: the peer is told that nothing is missing. */
+  /** The app shuts its output, or closes: the peer is told that nothing is missing. */
   void sayGoodbye() {
     opening.end();
     if (opened != Progress.TLS || goodbyeSaid || !writing.tryLock()) {
@@ -243,8 +243,11 @@ final class SecureConnection {
     }
   }
 
-  /** Whether it was accepted here. */
-  boolean isAccepted() {
-    return accepted;
+  /** The app closes. */
+  void close() {
+    sayGoodbye();
+    if (accepted && opened == Progress.TLS) {
+      layer.peers().closed(transport);
+    }
   }
 }

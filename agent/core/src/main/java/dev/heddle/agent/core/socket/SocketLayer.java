@@ -13,6 +13,7 @@ public final class SocketLayer {
   private final Handshakes handshakes;
   private final SocketMetrics metrics;
   private final BufferPool buffers = new BufferPool();
+  private final PeerIdentities peers = new PeerIdentities();
 
   /** The parts of a process's socket layer. */
   public SocketLayer(
@@ -47,6 +48,10 @@ public final class SocketLayer {
 
   SocketMetrics metrics() {
     return metrics;
+  }
+
+  PeerIdentities peers() {
+    return peers;
   }
 
   BufferPool buffers() {

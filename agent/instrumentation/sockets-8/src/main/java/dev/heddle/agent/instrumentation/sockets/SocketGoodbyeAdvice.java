@@ -4,7 +4,7 @@ import dev.heddle.agent.core.socket.ManagedSocket;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** A socket is closed, or closed for writing. */
+/** A socket is closed for writing. */
 public final class SocketGoodbyeAdvice {
 
   private SocketGoodbyeAdvice() {}

@@ -11,6 +11,7 @@ import dev.heddle.agent.core.install.OnlyWithIdentity;
 import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.description.method.MethodDescription;
@@ -24,6 +25,14 @@ public final class SocketsModule extends InstrumentationModule implements OnlyWi
 
   private static final String PACKAGE = "dev.heddle.agent.instrumentation.sockets.";
 
+  /** Netty's, 4.1 and 4.2; apps probe whether they are there and go on with NIO if not. */
+  private static final String[] NATIVE_TRANSPORTS = {
+    "io.netty.channel.epoll.Epoll",
+    "io.netty.channel.kqueue.KQueue",
+    "io.netty.channel.uring.IoUring",
+    "io.netty.incubator.channel.uring.IOUring"
+  };
+
   /** Found by ServiceLoader. */
   public SocketsModule() {
     super("heddle-sockets");
@@ -31,14 +40,23 @@ public final class SocketsModule extends InstrumentationModule implements OnlyWi
 
   @Override
   public List<TypeInstrumentation> typeInstrumentations() {
-    return Arrays.asList(
-        new ChannelType(),
-        new ServerChannelType(),
-        new SocketType(),
-        new ServerSocketType(),
-        new ClosingType(),
-        new FileType(),
-        new ServerNameType());
+    List<TypeInstrumentation> types =
+        new ArrayList<>(
+            Arrays.asList(
+                new ChannelType(),
+                new ServerChannelType(),
+                new SocketType(),
+                new ServerSocketType(),
+                new ClosingType(),
+                new FileType(),
+                new ServerNameType(),
+                new AsyncChannelType(),
+                new AsyncServerChannelType()));
+    for (String transport : NATIVE_TRANSPORTS) {
+      types.add(new NativeTransportType(transport));
+      types.add(new NativeTransportType("io.grpc.netty.shaded." + transport));
+    }
+    return types;
   }
 
   private static ElementMatcher.Junction<MethodDescription> method(String name, int arguments) {
@@ -113,8 +131,8 @@ public final class SocketsModule extends InstrumentationModule implements OnlyWi
           PACKAGE + "SocketConnectAdvice");
       transformer.applyAdviceToMethod(method("getInputStream", 0), PACKAGE + "InputAdvice");
       transformer.applyAdviceToMethod(method("getOutputStream", 0), PACKAGE + "OutputAdvice");
-      transformer.applyAdviceToMethod(
-          method("close", 0).or(method("shutdownOutput", 0)), PACKAGE + "SocketGoodbyeAdvice");
+      transformer.applyAdviceToMethod(method("shutdownOutput", 0), PACKAGE + "SocketGoodbyeAdvice");
+      transformer.applyAdviceToMethod(method("close", 0), PACKAGE + "SocketCloseAdvice");
       transformer.applyAdviceToMethod(
           method("shutdownInput", 0), PACKAGE + "SocketInputShutAdvice");
     }
@@ -168,6 +186,41 @@ public final class SocketsModule extends InstrumentationModule implements OnlyWi
     @Override
     public void transform(TypeTransformer transformer) {
       transformer.applyAdviceToMethod(method("consume", 3), PACKAGE + "ServerNameAdvice");
+    }
+  }
+
+  private static final class AsyncChannelType extends HookedType {
+    AsyncChannelType() {
+      super("sun.nio.ch.AsynchronousSocketChannelImpl");
+    }
+
+    @Override
+    public void transform(TypeTransformer transformer) {
+      transformer.applyAdviceToMethod(
+          method("connect", 1).or(method("connect", 3)), PACKAGE + "AsyncConnectAdvice");
+    }
+  }
+
+  /** Windows has another class, which is not hooked. */
+  private static final class AsyncServerChannelType extends HookedType {
+    AsyncServerChannelType() {
+      super("sun.nio.ch.UnixAsynchronousServerSocketChannelImpl");
+    }
+
+    @Override
+    public void transform(TypeTransformer transformer) {
+      transformer.applyAdviceToMethod(named("finishAccept"), PACKAGE + "AsyncAcceptAdvice");
+    }
+  }
+
+  private static final class NativeTransportType extends HookedType {
+    NativeTransportType(String name) {
+      super(name);
+    }
+
+    @Override
+    public void transform(TypeTransformer transformer) {
+      transformer.applyAdviceToMethod(method("isAvailable", 0), PACKAGE + "NativeTransportAdvice");
     }
   }
 }
