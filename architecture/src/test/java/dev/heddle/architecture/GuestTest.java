@@ -6,6 +6,9 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSocketFactory;
 
 /** What lives in an app's JVM takes nothing of the app's. */
 @AnalyzeClasses(packages = "dev.heddle", importOptions = DoNotIncludeTests.class)
@@ -51,4 +54,17 @@ final class GuestTest {
           .callMethod(Runtime.class, "halt", int.class)
           .orShould()
           .callMethod(Runtime.class, "addShutdownHook", Thread.class);
+
+  /** Made once, of javax.net.ssl.* as it is then: decision 22. */
+  @ArchTest
+  static final ArchRule theDefaultTlsIsTheApps =
+      noClasses()
+          .that()
+          .resideInAnyPackage(GUESTS)
+          .should()
+          .callMethod(SSLContext.class, "getDefault")
+          .orShould()
+          .callMethod(SSLSocketFactory.class, "getDefault")
+          .orShould()
+          .callMethod(SSLServerSocketFactory.class, "getDefault");
 }
