@@ -153,6 +153,10 @@ public final class CallBenchmark {
             Verdict.of(bytes.median() < 1024)));
     rows.add(
         Row.reference(
+            experiment + ": added processor time of the client's threads",
+            micros(samples.added(experiment, AGENT, PLAIN, "processorNanosPerCall"))));
+    rows.add(
+        Row.reference(
             experiment + ", rule with a timeout: added time",
             micros(samples.added("GET with timeout " + adapter, AGENT, PLAIN, "nanosPerCall"))));
   }

@@ -57,14 +57,29 @@ public final class Worker {
 
   private String calls(URI uri, int count) throws IOException, InterruptedException {
     long bytes = threads.getTotalThreadAllocatedBytes();
+    long processor = processorNanos();
     long start = System.nanoTime();
     for (int i = 0; i < count; i++) {
       check(client.get(uri));
     }
     double nanos = System.nanoTime() - start;
+    double worked = processorNanos() - processor;
     double allocated = threads.getTotalThreadAllocatedBytes() - bytes;
     return String.format(
-        Locale.ROOT, "nanosPerCall=%.0f bytesPerCall=%.0f", nanos / count, allocated / count);
+        Locale.ROOT,
+        "nanosPerCall=%.0f processorNanosPerCall=%.0f bytesPerCall=%.0f",
+        nanos / count,
+        worked / count,
+        allocated / count);
+  }
+
+  /** Of the threads that live, which are the same from call to call; without compiler and GC. */
+  private long processorNanos() {
+    long sum = 0;
+    for (long nanos : threads.getThreadCpuTime(threads.getAllThreadIds())) {
+      sum += Math.max(0, nanos);
+    }
+    return sum;
   }
 
   private String loop(URI uri, int threadCount, int millis)
