@@ -77,6 +77,10 @@ final class HomesTest {
       home("org.apache..", "dev.heddle.agent.instrumentation..");
 
   @ArchTest
+  static final ArchRule foreignFunctionsAreCalledInOnePlace =
+      home("java.lang.foreign..", "dev.heddle.init.linux..");
+
+  @ArchTest
   static final ArchRule policyDoesNoIoAndStartsNoThread =
       noClasses()
           .that()

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -147,12 +148,12 @@ public final class Main implements Callable<Integer> {
 
   /** Does one thing and ends. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(System::getenv).execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  static CommandLine commandLine(UnaryOperator<@Nullable String> environment) {
     return new CommandLine(new Main())
-        .setDefaultValueProvider(new Environment(System::getenv))
+        .setDefaultValueProvider(new Environment(environment))
         .setParameterExceptionHandler(Main::wrongUsage);
   }
 

@@ -78,7 +78,7 @@ public final class CaptureCheck {
     List<Finding> findings = new ArrayList<>();
     try (Listener listener = new Listener(family)) {
       findings.add(captured(family, nobody, listener));
-      findings.add(passes(family, nobody));
+      passes(family, nobody).ifPresent(findings::add);
     } catch (ErrnoException e) {
       findings.add(new Finding(false, family + ": cannot listen: " + e.getMessage()));
     }
@@ -106,19 +106,25 @@ public final class CaptureCheck {
     }
   }
 
-  private Finding passes(Family family, InetSocketAddress nobody) {
+  /** Empty where there is no route, so that nothing could be tried. */
+  private Optional<Finding> passes(Family family, InetSocketAddress nobody) {
     OptionalInt mark = OptionalInt.of(settings.mark().value());
     try {
       TcpSocket.connect(nobody, mark, ANSWER).close();
-      return new Finding(
-          false,
-          family
-              + ": a connection with the daemon's mark to "
-              + text(nobody)
-              + " was answered: the daemon would call itself for ever");
+      return Optional.of(
+          new Finding(
+              false,
+              family
+                  + ": a connection with the daemon's mark to "
+                  + text(nobody)
+                  + " was answered: the daemon would call itself for ever"));
     } catch (ErrnoException e) {
-      return new Finding(
-          true, family + ": with the daemon's mark connections pass (" + e.getMessage() + ")");
+      return e.errno() == ErrnoException.ENETUNREACH
+          ? Optional.empty()
+          : Optional.of(
+              new Finding(
+                  true,
+                  family + ": with the daemon's mark connections pass (" + e.getMessage() + ")"));
     }
   }
 

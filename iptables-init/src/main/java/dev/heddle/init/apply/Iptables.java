@@ -69,7 +69,14 @@ final class Iptables {
     String command = command(family) + "-restore";
     Outcome outcome = commands.feed(text, command, "--noflush", "--wait", "5");
     if (!outcome.ok()) {
-      throw new CaptureException(command + " refused the rules: " + outcome.reason());
+      boolean raw = backend == Backend.LEGACY && outcome.reason().contains("initialize");
+      throw new CaptureException(
+          command
+              + " refused the rules: "
+              + outcome.reason()
+              + (raw
+                  ? "; legacy tables need the capability NET_RAW beside NET_ADMIN, and their module"
+                  : ""));
     }
   }
 

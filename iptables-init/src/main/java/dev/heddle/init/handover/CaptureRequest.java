@@ -101,10 +101,15 @@ public record CaptureRequest(
 
   private static Set<Family> families(String digits) {
     Set<Family> families = EnumSet.noneOf(Family.class);
-    for (Family family : Family.values()) {
-      if (digits.contains(family.digit())) {
-        families.add(family);
-      }
+    for (String digit : digits.split(",", -1)) {
+      families.add(
+          switch (digit) {
+            case "4" -> Family.IPV4;
+            case "6" -> Family.IPV6;
+            default ->
+                throw new IllegalArgumentException(
+                    "families \"" + digits + "\" (expected: 4, 6 or 4,6)");
+          });
     }
     return families;
   }

@@ -111,7 +111,7 @@ final class CaptureIT {
 
   @Test
   void aPodWithoutIpv6IsCapturedInIpv4() throws Exception {
-    pods.run("sysctl", "-qw", "net.ipv6.conf.all.disable_ipv6=1");
+    disableIpv6("all");
     Capture.Done done = capture(Backend.NFT).install(CaptureSettings.DEFAULT);
     assertThat(done.families()).containsExactly(Family.IPV4);
     assertThat(pods.run("ip6tables-nft-save")).doesNotContain("HEDDLE");
@@ -121,12 +121,16 @@ final class CaptureIT {
   @Test
   void whatIsRefusedHalfWayLeavesNothingBehind() throws Exception {
     // eth0 keeps IPv6, so the family is there, and routes over lo are refused
-    pods.run("sysctl", "-qw", "net.ipv6.conf.lo.disable_ipv6=1");
+    disableIpv6("lo");
     Capture capture = capture(Backend.NFT);
     assertThatThrownBy(() -> capture.install(CaptureSettings.DEFAULT))
         .isInstanceOf(CaptureException.class)
         .hasMessageContaining("ip -6 -batch");
     assertThat(everything()).doesNotContain("HEDDLE").doesNotContain("0x111");
+  }
+
+  private void disableIpv6(String device) throws Exception {
+    pods.run("sh", "-c", "echo 1 > /proc/sys/net/ipv6/conf/" + device + "/disable_ipv6");
   }
 
   private Capture capture(Backend backend) {

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +196,55 @@ final class HandoverIT {
     }
   }
 
+  @Test
+  void legacyTablesWantNetRawTooAndItIsNamed() throws Exception {
+    try (TestDaemon daemon =
+        new TestDaemon(
+            socket,
+            connection -> {
+              listening(connection);
+              return TestDaemon.line(connection);
+            })) {
+      Run run =
+          init(
+              "setpriv",
+              List.of("--bounding-set=-all,+net_admin", "--inh-caps=-all"),
+              "--backend",
+              "legacy",
+              "--daemon",
+              socket.toString(),
+              "--pod",
+              "shop/reviews");
+      assertThat(run.exit()).isEqualTo(1);
+      assertThat(run.said()).contains("legacy tables need the capability NET_RAW");
+      assertThat(daemon.ended()).isEqualTo("<closed>");
+    }
+    assertThat(rules()).doesNotContain("0x111");
+  }
+
+  @Test
+  void aSignalBeforeTheEndLeavesNoRules() throws Exception {
+    CountDownLatch captured = new CountDownLatch(1);
+    try (TestDaemon daemon =
+        new TestDaemon(
+            socket,
+            connection -> {
+              listening(connection);
+              String line = TestDaemon.line(connection);
+              captured.countDown();
+              return line + TestDaemon.line(connection);
+            })) {
+      Process init = start("--daemon", socket.toString(), "--pod", "shop/reviews", "--wait", "8");
+      assertThat(captured.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(rules()).contains("HEDDLE");
+      init.destroy();
+      assertThat(init.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(init.exitValue()).isNotZero();
+      assertThat(daemon.ended()).isEqualTo("captured<closed>");
+    }
+    assertThat(rules()).doesNotContain("HEDDLE").doesNotContain("0x111");
+  }
+
   private void refusal(String answer, String told) throws Exception {
     try (TestDaemon daemon =
         new TestDaemon(
@@ -240,15 +291,35 @@ final class HandoverIT {
   }
 
   private Run init(String wrapper, List<String> wrapping, String... options) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of("nsenter", "--net=" + pods.path(), wrapper));
-    command.addAll(wrapping);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-jar", System.getProperty("heddle.init.jar", "")));
-    command.addAll(List.of(options));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
+    List<String> all = new ArrayList<>(wrapping);
+    all.add(java());
+    all.addAll(List.of("-jar", jar()));
+    all.addAll(List.of(options));
+    Process process = process(wrapper, all);
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Run(process.waitFor(), said);
+  }
+
+  /** Without a wrapper: nsenter becomes the JVM, so that a signal reaches it. */
+  private Process start(String... options) throws Exception {
+    List<String> all = new ArrayList<>(List.of("-jar", jar()));
+    all.addAll(List.of(options));
+    return process(java(), all);
+  }
+
+  private Process process(String program, List<String> words) throws Exception {
+    List<String> command = new ArrayList<>(List.of("nsenter", "--net=" + pods.path(), program));
+    command.addAll(words);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    return process;
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static String jar() {
+    return System.getProperty("heddle.init.jar", "");
   }
 }

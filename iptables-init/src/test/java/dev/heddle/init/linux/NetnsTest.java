@@ -1,5 +1,6 @@
 package dev.heddle.init.linux;
 
+import java.io.IOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -45,7 +46,23 @@ public @interface NetnsTest {
       return Stream.of("ip", "nsenter", "iptables-nft-restore", "iptables-legacy-restore")
           .filter(command -> !isInstalled(command))
           .findFirst()
-          .map(command -> command + " is not installed");
+          .map(command -> command + " is not installed")
+          .or(Condition::refusal);
+    }
+
+    /** Root in a container may still not be allowed to. */
+    private static Optional<String> refusal() {
+      try {
+        Process tried = new ProcessBuilder("unshare", "--net", "true").start();
+        return tried.waitFor() == 0
+            ? Optional.empty()
+            : Optional.of("unshare --net is refused here (CAP_SYS_ADMIN is missing)");
+      } catch (IOException e) {
+        return Optional.of("unshare cannot be run: " + e.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Optional.of("interrupted");
+      }
     }
 
     private static boolean isInstalled(String command) {

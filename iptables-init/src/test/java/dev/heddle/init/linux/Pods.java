@@ -3,6 +3,8 @@ package dev.heddle.init.linux;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +47,25 @@ public final class Pods {
     ip("-n " + pod + " -6 route add default via " + PEER6);
     this.inPod = threadIn(pod);
     this.inPeer = threadIn(peer);
+  }
+
+  /** An address of the host that the pod calls. */
+  static InetSocketAddress peer(int family, int port) {
+    return at(family == 4 ? PEER4 : PEER6, port);
+  }
+
+  /** An address of the pod. */
+  static InetSocketAddress pod(int family, int port) {
+    return at(family == 4 ? POD4 : POD6, port);
+  }
+
+  /** All addresses of a family. */
+  static InetSocketAddress any(int family, int port) {
+    return at(family == 4 ? "0.0.0.0" : "::", port);
+  }
+
+  static InetSocketAddress at(String address, int port) {
+    return new InetSocketAddress(InetAddress.ofLiteral(address), port);
   }
 
   private static void up(String netns, String four, String six) throws Exception {

@@ -9,12 +9,7 @@ import dev.heddle.init.apply.Netns;
 import dev.heddle.init.ruleset.CaptureSettings;
 import dev.heddle.init.ruleset.TrafficSelection;
 import dev.heddle.init.ruleset.TrafficSetting;
-import java.lang.foreign.Arena;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +28,6 @@ final class TrafficIT {
   private static final OptionalInt MARKED = OptionalInt.of(0x539);
   private static final int OUTBOUND = 15_001;
   private static final int INBOUND = 15_006;
-  private static final int DNS = 15_053;
 
   private Pods pods;
 
@@ -53,10 +47,11 @@ final class TrafficIT {
       throws Exception {
     install(backend, Map.of());
     try (Descriptor daemon = listenInPod(family, OUTBOUND);
-        Descriptor call = pods.pod(() -> TcpSocket.connect(peer(family, 9000), UNMARKED, WAIT));
+        Descriptor call =
+            pods.pod(() -> TcpSocket.connect(Pods.peer(family, 9000), UNMARKED, WAIT));
         Descriptor accepted = TcpSocket.accept(daemon)) {
       assertThat(TcpSocket.originalDestination(accepted, family == 6))
-          .isEqualTo(peer(family, 9000));
+          .isEqualTo(Pods.peer(family, 9000));
       call.send("hello\n");
       assertThat(TestDaemon.line(accepted)).isEqualTo("hello");
     }
@@ -67,7 +62,7 @@ final class TrafficIT {
   void theDaemonsOwnCallsPass(Backend backend, int family) throws Exception {
     install(backend, Map.of());
     try (Descriptor server = listenOnPeer(family, 9000);
-        Descriptor call = pods.pod(() -> TcpSocket.connect(peer(family, 9000), MARKED, WAIT));
+        Descriptor call = pods.pod(() -> TcpSocket.connect(Pods.peer(family, 9000), MARKED, WAIT));
         Descriptor accepted = TcpSocket.accept(server)) {
       call.send("marked\n");
       assertThat(TestDaemon.line(accepted)).isEqualTo("marked");
@@ -91,9 +86,10 @@ final class TrafficIT {
       throws Exception {
     install(backend, Map.of());
     try (Descriptor daemon = listenInPod(family, INBOUND);
-        Descriptor call = pods.peer(() -> TcpSocket.connect(pod(family, 8080), MARKED, WAIT));
+        Descriptor call = pods.peer(() -> TcpSocket.connect(Pods.pod(family, 8080), MARKED, WAIT));
         Descriptor accepted = TcpSocket.accept(daemon)) {
-      assertThat(TcpSocket.originalDestination(accepted, family == 6)).isEqualTo(pod(family, 8080));
+      assertThat(TcpSocket.originalDestination(accepted, family == 6))
+          .isEqualTo(Pods.pod(family, 8080));
       call.send("a mark from outside says nothing\n");
       assertThat(TestDaemon.line(accepted)).startsWith("a mark");
     }
@@ -116,7 +112,7 @@ final class TrafficIT {
     install(backend, Map.of());
     for (String self :
         family == 4 ? new String[] {"127.0.0.1", Pods.POD4} : new String[] {"::1", Pods.POD6}) {
-      InetSocketAddress app = new InetSocketAddress(InetAddress.ofLiteral(self), 8080);
+      InetSocketAddress app = Pods.at(self, 8080);
       try (Descriptor server = listenInPod(family, 8080);
           Descriptor call = pods.pod(() -> TcpSocket.connect(app, UNMARKED, WAIT));
           Descriptor accepted = TcpSocket.accept(server)) {
@@ -132,62 +128,12 @@ final class TrafficIT {
       throws Exception {
     install(backend, Map.of());
     try (Descriptor app = listenInPod(family, 8080);
-        Descriptor call = pods.pod(() -> connectAs(peer(family, 0), pod(family, 8080)));
+        Descriptor call = pods.pod(() -> connectAs(Pods.peer(family, 0), Pods.pod(family, 8080)));
         Descriptor accepted = TcpSocket.accept(app)) {
       call.send("from afar\n");
       assertThat(TestDaemon.line(accepted)).isEqualTo("from afar");
       accepted.send("and back\n");
       assertThat(TestDaemon.line(call)).isEqualTo("and back");
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"NFT, 4", "NFT, 6", "LEGACY, 4", "LEGACY, 6"})
-  void queriesReachTheDaemonAndAnswersComeFromWhomWasAsked(Backend backend, int family)
-      throws Exception {
-    install(backend, Map.of());
-    String loopback = family == 4 ? "127.0.0.1" : "::1";
-    try (DatagramSocket daemon = pods.pod(() -> new DatagramSocket(at(loopback, DNS)));
-        DatagramSocket app = pods.pod(() -> connected(peer(family, 53)))) {
-      send(app, "who?");
-      DatagramPacket query = receive(daemon);
-      assertThat(text(query)).isEqualTo("who?");
-      daemon.send(new DatagramPacket(bytes("it is"), 5, query.getSocketAddress()));
-      assertThat(text(receive(app))).isEqualTo("it is");
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"NFT, 4", "NFT, 6", "LEGACY, 4", "LEGACY, 6"})
-  void aQueryOfTheDaemonFromAPortThatThePodUsedPasses(Backend backend, int family)
-      throws Exception {
-    install(backend, Map.of());
-    String loopback = family == 4 ? "127.0.0.1" : "::1";
-    try (DatagramSocket daemon = pods.pod(() -> new DatagramSocket(at(loopback, DNS)));
-        DatagramSocket resolver = pods.peer(() -> new DatagramSocket(peer(family, 53)))) {
-      InetSocketAddress source;
-      try (DatagramSocket app = pods.pod(() -> connected(peer(family, 53)))) {
-        source = (InetSocketAddress) app.getLocalSocketAddress();
-        send(app, "redirected");
-        assertThat(text(receive(daemon))).isEqualTo("redirected");
-      }
-      pods.pod(() -> sendMarked(source, peer(family, 53), "upstream"));
-      resolver.setSoTimeout((int) WAIT.toMillis());
-      assertThat(text(receive(resolver))).isEqualTo("upstream");
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"NFT, 4", "NFT, 6", "LEGACY, 4", "LEGACY, 6"})
-  void otherDatagramsAreUntouched(Backend backend, int family) throws Exception {
-    install(backend, Map.of());
-    try (DatagramSocket server = pods.peer(() -> new DatagramSocket(peer(family, 5000)));
-        DatagramSocket client = pods.pod(() -> connected(peer(family, 5000)))) {
-      send(client, "plain");
-      DatagramPacket got = receive(server);
-      assertThat(text(got)).isEqualTo("plain");
-      server.send(new DatagramPacket(bytes("back"), 4, got.getSocketAddress()));
-      assertThat(text(receive(client))).isEqualTo("back");
     }
   }
 
@@ -204,7 +150,8 @@ final class TrafficIT {
   @CsvSource({"NFT, 4", "LEGACY, 6"})
   void withoutADaemonCapturedCallsAreRefusedAtOnce(Backend backend, int family) throws Exception {
     install(backend, Map.of());
-    assertThatThrownBy(() -> pods.pod(() -> TcpSocket.connect(peer(family, 9000), UNMARKED, WAIT)))
+    assertThatThrownBy(
+            () -> pods.pod(() -> TcpSocket.connect(Pods.peer(family, 9000), UNMARKED, WAIT)))
         .hasMessageContaining("refused");
   }
 
@@ -225,7 +172,8 @@ final class TrafficIT {
 
   private void passesToPeer(int family, int port) throws Exception {
     try (Descriptor server = listenOnPeer(family, port);
-        Descriptor call = pods.pod(() -> TcpSocket.connect(peer(family, port), UNMARKED, WAIT));
+        Descriptor call =
+            pods.pod(() -> TcpSocket.connect(Pods.peer(family, port), UNMARKED, WAIT));
         Descriptor accepted = TcpSocket.accept(server)) {
       call.send("straight\n");
       assertThat(TestDaemon.line(accepted)).isEqualTo("straight");
@@ -234,7 +182,8 @@ final class TrafficIT {
 
   private void reachesApp(int family, int port) throws Exception {
     try (Descriptor app = listenInPod(family, port);
-        Descriptor call = pods.peer(() -> TcpSocket.connect(pod(family, port), UNMARKED, WAIT));
+        Descriptor call =
+            pods.peer(() -> TcpSocket.connect(Pods.pod(family, port), UNMARKED, WAIT));
         Descriptor accepted = TcpSocket.accept(app)) {
       call.send("straight\n");
       assertThat(TestDaemon.line(accepted)).isEqualTo("straight");
@@ -242,11 +191,11 @@ final class TrafficIT {
   }
 
   private Descriptor listenInPod(int family, int port) throws Exception {
-    return pods.pod(() -> TcpSocket.listen(any(family, port), WAIT));
+    return pods.pod(() -> TcpSocket.listen(Pods.any(family, port), WAIT));
   }
 
   private Descriptor listenOnPeer(int family, int port) throws Exception {
-    return pods.peer(() -> TcpSocket.listen(any(family, port), WAIT));
+    return pods.peer(() -> TcpSocket.listen(Pods.any(family, port), WAIT));
   }
 
   /** A socket with an address that is not its host's (IP_TRANSPARENT), as the daemon has them. */
@@ -262,60 +211,5 @@ final class TrafficIT {
           SystemCall.BIND.call(socket.number(), TcpSocket.encode(arena, client).address(), 28);
           SystemCall.CONNECT.call(socket.number(), TcpSocket.encode(arena, app).address(), 28);
         });
-  }
-
-  private static boolean sendMarked(InetSocketAddress from, InetSocketAddress to, String text)
-      throws ErrnoException {
-    boolean four = from.getAddress().getAddress().length == 4;
-    try (Descriptor socket = new Descriptor(SystemCall.SOCKET.call(four ? 2 : 10, 0x80002, 0));
-        Arena arena = Arena.ofConfined()) {
-      socket.set(Descriptor.SOL_SOCKET, 36, 0x539);
-      SystemCall.BIND.call(socket.number(), TcpSocket.encode(arena, from).address(), 28);
-      SystemCall.CONNECT.call(socket.number(), TcpSocket.encode(arena, to).address(), 28);
-      socket.send(text);
-      return true;
-    }
-  }
-
-  private static DatagramSocket connected(InetSocketAddress to) throws Exception {
-    DatagramSocket socket = new DatagramSocket(null);
-    socket.connect(to);
-    socket.setSoTimeout((int) WAIT.toMillis());
-    return socket;
-  }
-
-  private static void send(DatagramSocket socket, String text) throws Exception {
-    socket.send(new DatagramPacket(bytes(text), text.length()));
-  }
-
-  private static DatagramPacket receive(DatagramSocket socket) throws Exception {
-    socket.setSoTimeout((int) WAIT.toMillis());
-    DatagramPacket packet = new DatagramPacket(new byte[512], 512);
-    socket.receive(packet);
-    return packet;
-  }
-
-  private static String text(DatagramPacket packet) {
-    return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.US_ASCII);
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static InetSocketAddress peer(int family, int port) {
-    return at(family == 4 ? Pods.PEER4 : Pods.PEER6, port);
-  }
-
-  private static InetSocketAddress pod(int family, int port) {
-    return at(family == 4 ? Pods.POD4 : Pods.POD6, port);
-  }
-
-  private static InetSocketAddress any(int family, int port) {
-    return at(family == 4 ? "0.0.0.0" : "::", port);
-  }
-
-  private static InetSocketAddress at(String address, int port) {
-    return new InetSocketAddress(InetAddress.ofLiteral(address), port);
   }
 }
