@@ -1,12 +1,14 @@
 package dev.heddle.benchmarks;
 
 import dev.heddle.benchmarks.authz.Authorizations;
+import dev.heddle.benchmarks.ca.SigningBenchmark;
 import dev.heddle.benchmarks.call.CallBenchmark;
 import dev.heddle.benchmarks.call.CallEffort;
 import dev.heddle.benchmarks.decision.Decisions;
 import dev.heddle.benchmarks.fanout.FanOutBenchmark;
 import dev.heddle.benchmarks.process.Home;
 import dev.heddle.benchmarks.process.Java;
+import dev.heddle.benchmarks.process.Workspace;
 import dev.heddle.benchmarks.report.Report;
 import dev.heddle.benchmarks.report.Row;
 import dev.heddle.benchmarks.report.Samples;
@@ -14,6 +16,7 @@ import dev.heddle.benchmarks.startup.StartUpBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,6 +50,7 @@ import picocli.CommandLine.Option;
       "  calls      7 min  a GET, 16 threads in a loop, unmanaged hosts; per client",
       "  startup    6 min  Spring Boot to its first answer; AppCDS, AOT cache",
       "  fanout     1 min  an endpoint changes, 2,000 clients follow it",
+      "  ca         1 min  certificates signed per second",
       "",
       "Examples:",
       "  benchmarks/run                 all, for the record, on a machine left alone",
@@ -62,6 +66,8 @@ import picocli.CommandLine.Option;
 public final class Benchmarks implements Callable<Integer> {
 
   private static final int START_UP_ROUNDS = 7;
+  private static final int SIGNING_ROUNDS = 9;
+  private static final int SIGNING_SECONDS = 3;
 
   /** The parts of the table. */
   enum Part {
@@ -69,7 +75,8 @@ public final class Benchmarks implements Callable<Integer> {
     authz,
     calls,
     startup,
-    fanout
+    fanout,
+    ca
   }
 
   @Option(names = "--home", required = true, hidden = true)
@@ -145,7 +152,20 @@ public final class Benchmarks implements Callable<Integer> {
                   jars, javas(), quick ? 1 : START_UP_ROUNDS, samples, Benchmarks::progress)
               .run();
       case fanout -> new FanOutBenchmark(jars, quick ? 5 : 30, samples, Benchmarks::progress).run();
+      case ca -> certificates(samples);
     };
+  }
+
+  private List<Row> certificates(Samples samples) throws Exception {
+    try (Workspace workspace = new Workspace()) {
+      return new SigningBenchmark(
+              workspace.freshFolder("ca"),
+              quick ? 1 : SIGNING_ROUNDS,
+              Duration.ofSeconds(quick ? 1 : SIGNING_SECONDS),
+              samples,
+              Benchmarks::progress)
+          .run();
+    }
   }
 
   private static void progress(String what) {
