@@ -1,11 +1,14 @@
 package dev.heddle.rules;
 
+import dev.heddle.rules.destinationrule.ConnectionPoolRule;
 import dev.heddle.rules.destinationrule.ConsistentHashRule;
 import dev.heddle.rules.destinationrule.DestinationRuleSpec;
+import dev.heddle.rules.destinationrule.HttpPoolRule;
 import dev.heddle.rules.destinationrule.LoadBalancerRule;
 import dev.heddle.rules.destinationrule.OutlierRule;
 import dev.heddle.rules.destinationrule.PortTrafficPolicy;
 import dev.heddle.rules.destinationrule.Subset;
+import dev.heddle.rules.destinationrule.TcpPoolRule;
 import dev.heddle.rules.destinationrule.TlsMode;
 import dev.heddle.rules.destinationrule.TlsRule;
 import dev.heddle.rules.destinationrule.TrafficPolicy;
@@ -39,6 +42,7 @@ final class DestinationRuleValidator {
     }
     outlier(policy.outlierDetection(), spot.at("outlierDetection"));
     balancer(policy.loadBalancer(), spot.at("loadBalancer"));
+    pool(policy.connectionPool(), spot.at("connectionPool"));
     tls(policy.tls(), spot.at("tls"));
     for (int i = 0; i < policy.portLevelSettings().size(); i++) {
       PortTrafficPolicy port = policy.portLevelSettings().get(i);
@@ -46,6 +50,7 @@ final class DestinationRuleValidator {
       at.at("port", "number").port(port.port() == null ? null : port.port().number());
       outlier(port.outlierDetection(), at.at("outlierDetection"));
       balancer(port.loadBalancer(), at.at("loadBalancer"));
+      pool(port.connectionPool(), at.at("connectionPool"));
       tls(port.tls(), at.at("tls"));
     }
   }
@@ -70,6 +75,18 @@ final class DestinationRuleValidator {
           .wrong(
               "has no key (expected: httpHeaderName, httpCookie, useSourceIp or"
                   + " httpQueryParameterName)");
+    }
+  }
+
+  private static void pool(@Nullable ConnectionPoolRule pool, Spot spot) {
+    HttpPoolRule http = pool == null ? null : pool.http();
+    if (http != null) {
+      spot.at("http", "maxRequestsPerConnection").atLeastZero(http.maxRequestsPerConnection());
+      spot.at("http", "idleTimeout").duration(http.idleTimeout(), true);
+    }
+    TcpPoolRule tcp = pool == null ? null : pool.tcp();
+    if (tcp != null) {
+      spot.at("tcp", "idleTimeout").duration(tcp.idleTimeout(), true);
     }
   }
 

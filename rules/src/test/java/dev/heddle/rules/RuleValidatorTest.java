@@ -78,6 +78,8 @@ class RuleValidatorTest {
         "{host: a, trafficPolicy: {portLevelSettings: [{port: {number: 443}, tls: {mode: MUTUAL, clientCertificate: c.pem}}]}} | spec.trafficPolicy.portLevelSettings[0].tls.privateKey is absent (expected: a file; MUTUAL needs it)",
         "{host: a, trafficPolicy: {tls: {mode: ISTIO_MUTUAL, caCertificates: ca.pem}}} | spec.trafficPolicy.tls.mode is ISTIO_MUTUAL, whose certificates are the mesh's own",
         "{host: a, trafficPolicy: {tls: {mode: SIMPLE, credentialName: c, caCertificates: ca.pem}}} | spec.trafficPolicy.tls.credentialName excludes files of certificates, which are named too",
+        "{host: a, trafficPolicy: {connectionPool: {http: {maxRequestsPerConnection: -1}}}} | spec.trafficPolicy.connectionPool.http.maxRequestsPerConnection is -1 (expected: >= 0)",
+        "{host: a, trafficPolicy: {connectionPool: {tcp: {idleTimeout: 1us}}}} | spec.trafficPolicy.connectionPool.tcp.idleTimeout is 0.000001s (expected: at least 1ms)",
         "{host: a, trafficPolicy: {portLevelSettings: [{}]}} | spec.trafficPolicy.portLevelSettings[0].port.number is absent (expected: 1 to 65535)",
         "{host: a, trafficPolicy: {portLevelSettings: [{port: {number: 80}, outlierDetection: {minHealthPercent: -1}}]}} | spec.trafficPolicy.portLevelSettings[0].outlierDetection.minHealthPercent is -1 (expected: 0 to 100)"
       })

@@ -174,14 +174,20 @@ final class ClusterCompiler {
     if (rule.connectTimeout() != null) {
       pool.connectTimeoutNanos(rule.connectTimeout().nanos());
     }
+    if (rule.idleTimeout() != null) {
+      pool.idleTimeoutNanos(rule.idleTimeout().nanos());
+    }
   }
 
+  /** Behind tcp: its idle time goes before that of the connection below, as in Istio. */
   private static void http(HttpPoolRule rule, ConnectionPool.Builder pool) {
     pool.maxPendingRequests(orZero(rule.http1MaxPendingRequests()))
         .maxRequests(orZero(rule.http2MaxRequests()))
         .maxRequestsPerConnection(orZero(rule.maxRequestsPerConnection()))
-        .maxRetries(rule.maxRetries() == null ? -1 : rule.maxRetries())
-        .idleTimeoutNanos(rule.idleTimeout() == null ? 0 : rule.idleTimeout().nanos());
+        .maxRetries(rule.maxRetries() == null ? -1 : rule.maxRetries());
+    if (rule.idleTimeout() != null) {
+      pool.idleTimeoutNanos(rule.idleTimeout().nanos());
+    }
   }
 
   private static int orZero(@Nullable Integer limit) {

@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heddle.control.watch.YamlState;
 import dev.heddle.policy.balance.ConsistentHash;
 import dev.heddle.policy.balance.LoadBalancer;
+import dev.heddle.policy.limit.ConnectionPool;
 import dev.heddle.policy.outlier.OutlierDetection;
 import dev.heddle.policy.snapshot.Cluster;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DestinationRuleTest {
 
@@ -64,6 +67,26 @@ class DestinationRuleTest {
         .isEqualTo(10_000_000_000L);
     assertThat(cluster("shop", 9080, PLAIN, rule).connectionPool().connectTimeoutNanos())
         .isEqualTo(30_000_000L);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http: {maxRequestsPerConnection: 3} | 3 | 0",
+        "http: {idleTimeout: 2s} | 0 | 2000",
+        "tcp: {idleTimeout: 3s} | 0 | 3000",
+        "http: {idleTimeout: 2s}, tcp: {idleTimeout: 3s} | 0 | 2000",
+        "http: {idleTimeout: 0s}, tcp: {idleTimeout: 3s} | 0 | 0",
+      })
+  void aConnectionLivesAsLongAsTheRuleSays(String pool, int requests, long idleMillis) {
+    String rule =
+        destinationRule(
+            "shop", "d", "{host: reviews, trafficPolicy: {connectionPool: {" + pool + "}}}");
+
+    ConnectionPool limits = cluster("shop", 9080, PLAIN, rule).connectionPool();
+    assertThat(limits.maxRequestsPerConnection()).isEqualTo(requests);
+    assertThat(limits.idleTimeoutNanos()).isEqualTo(idleMillis * 1_000_000);
   }
 
   @Test

@@ -27,10 +27,13 @@ public abstract class ConnectionPool {
   /** Retries under way at once (retry budget), -1 for no limit of its own. */
   public abstract int maxRetries();
 
-  /** Calls after which a connection is closed. */
+  /** Istio {@code max_requests_per_connection}: 1 keeps no connection. HTTP/1.1 only. */
   public abstract int maxRequestsPerConnection();
 
-  /** Idle time after which a connection is closed. */
+  /**
+   * Istio {@code idle_timeout}: how long a connection may be without a request. Envoy's hour where
+   * no rule says so is not ours: the app's client has its own.
+   */
   public abstract long idleTimeoutNanos();
 
   /**
@@ -44,6 +47,22 @@ public abstract class ConnectionPool {
       calls = Math.min(calls, (long) maxConnections() + maxPendingRequests());
     }
     return (int) calls;
+  }
+
+  /** Whether a connection ends sooner than its client lets it. */
+  public final boolean limitsConnections() {
+    return maxRequestsPerConnection() > 0 || idleTimeoutNanos() > 0;
+  }
+
+  /** Whether a connection that carried so many requests carries no more. */
+  public final boolean isSpent(int requests) {
+    return maxRequestsPerConnection() > 0 && requests >= maxRequestsPerConnection();
+  }
+
+  /** The shorter of the idle time and what its client gives a connection, 0 for no end. */
+  public final long idleNanos(long clientNanos) {
+    boolean sooner = clientNanos <= 0 || idleTimeoutNanos() < clientNanos;
+    return idleTimeoutNanos() > 0 && sooner ? idleTimeoutNanos() : clientNanos;
   }
 
   /** A builder with its defaults set. */

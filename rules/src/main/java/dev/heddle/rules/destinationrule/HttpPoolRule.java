@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 public record HttpPoolRule(
     @Nullable Integer http1MaxPendingRequests,
     @Nullable Integer http2MaxRequests,
-    @NotYet @Nullable Integer maxRequestsPerConnection,
+    @Nullable Integer maxRequestsPerConnection,
     @Nullable Integer maxRetries,
-    @NotYet @Nullable GoDuration idleTimeout,
+    @Nullable GoDuration idleTimeout,
     @NotYet @Nullable String h2UpgradePolicy,
     @NotYet @Nullable Boolean useClientProtocol,
     @NotYet @Nullable Integer maxConcurrentStreams) {}

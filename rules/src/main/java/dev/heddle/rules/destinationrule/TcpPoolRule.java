@@ -13,7 +13,7 @@ public record TcpPoolRule(
     @Nullable GoDuration connectTimeout,
     @NotYet Map<String, Object> tcpKeepalive,
     @NotYet @Nullable GoDuration maxConnectionDuration,
-    @NotYet @Nullable GoDuration idleTimeout) {
+    @Nullable GoDuration idleTimeout) {
   /** Absent lists and maps are empty ones. */
   public TcpPoolRule {
     tcpKeepalive =
