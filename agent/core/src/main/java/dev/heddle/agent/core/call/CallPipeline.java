@@ -42,6 +42,8 @@ public final class CallPipeline {
   private final ScheduledExecutorService timers;
   private final CallMetrics metrics;
   private final Originations tls = new Originations(System::nanoTime);
+  private final LimitedConnections connections = new LimitedConnections();
+  private final IdleSweeps sweeps;
   private final Mirrors mirrors;
   private final Executor callbacks = AppThreads.create();
   private final ConcurrentMap<String, Asked> hosts = new ConcurrentHashMap<>();
@@ -62,6 +64,7 @@ public final class CallPipeline {
     this.random = random;
     this.timers = timers;
     this.metrics = metrics;
+    this.sweeps = new IdleSweeps(timers, callbacks);
     this.mirrors = new Mirrors(metrics);
   }
 
@@ -165,6 +168,16 @@ public final class CallPipeline {
   /** The TLS that rules ask for. */
   public Originations tls() {
     return tls;
+  }
+
+  /** Connections that live no longer than rules say. */
+  public LimitedConnections connections() {
+    return connections;
+  }
+
+  /** Ends them in pools that do not look by themselves. */
+  public IdleSweeps sweeps() {
+    return sweeps;
   }
 
   /** What is counted. */
