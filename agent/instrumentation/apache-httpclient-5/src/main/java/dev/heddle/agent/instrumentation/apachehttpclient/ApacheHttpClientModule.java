@@ -30,7 +30,8 @@ public final class ApacheHttpClientModule extends InstrumentationModule {
         new ExecType("async.H2AsyncMainClientExec", 5, "AsyncConnectAdvice"),
         new MinimalType(),
         new OperatorType("io.DefaultHttpClientConnectionOperator", "TlsConnectAdvice"),
-        new OperatorType("nio.DefaultAsyncClientConnectionOperator", "AsyncTlsConnectAdvice"));
+        new OperatorType("nio.DefaultAsyncClientConnectionOperator", "AsyncTlsConnectAdvice"),
+        new PoolType());
   }
 
   /** An element of the client's chain of execution. */
@@ -64,6 +65,19 @@ public final class ApacheHttpClientModule extends InstrumentationModule {
       transformer.applyAdviceToMethod(
           named("leaseEndpoint").and(takesArgument(0, named("org.apache.hc.core5.http.HttpHost"))),
           PACKAGE + "LeaseAdvice");
+    }
+  }
+
+  /** The pool of the minimal client. */
+  private static final class PoolType extends HookedType {
+    PoolType() {
+      super(LIBRARY + "nio.PoolingAsyncClientConnectionManager");
+    }
+
+    @Override
+    public void transform(TypeTransformer transformer) {
+      transformer.applyAdviceToMethod(
+          named("release").and(takesArguments(3)), PACKAGE + "ReleaseAdvice");
     }
   }
 

@@ -47,7 +47,7 @@ final class AsyncAttempt implements AsyncExecCallback {
               scope.originalRequest,
               operation,
               scope.clientContext,
-              runtime,
+              ConnectionLife.in(runtime, app.head(), attempt.cluster(), scope.clientContext),
               scope.scheduler,
               scope.execCount);
       app.handler().execute(request, producer, to, this::connected, this);

@@ -8,6 +8,7 @@ import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.ComplexCancellable;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpException;
@@ -37,14 +38,15 @@ final class AsyncMirror implements AsyncExecCallback {
       AsyncAttemptRequest request = new AsyncAttemptRequest(app.request());
       AttemptHead.fill(request, app.request(), attempt, AttemptHead.shadow(attempt, app.head()));
       AsyncExecChain.Scope scope = app.scope();
+      HttpClientContext context = Contexts.ofMirror(scope.clientContext, config);
       AsyncExecChain.Scope to =
           new AsyncExecChain.Scope(
               scope.exchangeId + "-shadow",
               app.targets().route(scope.route, attempt, copy.cluster(), copy.endpoint()),
               request,
               new ComplexCancellable(),
-              Contexts.ofMirror(scope.clientContext, config),
-              mirror.runtime,
+              context,
+              ConnectionLife.in(mirror.runtime, app.head(), copy.cluster(), context),
               scope.scheduler,
               null);
       app.handler().execute(request, body, to, app.chain(), mirror);

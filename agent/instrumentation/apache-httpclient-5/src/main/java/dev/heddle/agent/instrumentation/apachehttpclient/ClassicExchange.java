@@ -70,7 +70,11 @@ final class ClassicExchange implements BlockingExchange<ClassicHttpResponse> {
     HttpRoute route = targets.route(scope.route, attempt, attempt.cluster(), attempt.endpoint());
     ExecChain.Scope to =
         new ExecChain.Scope(
-            scope.exchangeId, route, scope.originalRequest, scope.execRuntime, scope.clientContext);
+            scope.exchangeId,
+            route,
+            scope.originalRequest,
+            ConnectionLife.in(scope.execRuntime, head, attempt.cluster(), scope.clientContext),
+            scope.clientContext);
     connectLimit = ConnectLimit.in(scope.clientContext, attempt.cluster());
     scope.execRuntime.releaseEndpoint(); // of an authentication challenge before
     scope.clientContext.setRequestConfig(leaseIn(attempt.timeoutNanos()));

@@ -24,6 +24,7 @@ final class MinimalAttempt extends MinimalHandler {
   private final AttemptListener listener;
   private final CompletableFuture<Boolean> end = new CompletableFuture<>();
   private volatile boolean forApp;
+  private volatile @Nullable MinimalLease lease;
 
   MinimalAttempt(
       AsyncClientExchangeHandler app,
@@ -36,6 +37,11 @@ final class MinimalAttempt extends MinimalHandler {
     this.listener = listener;
   }
 
+  /** Before it begins: what is told of the response; null: nothing limits the connection. */
+  void goesBy(@Nullable MinimalLease connection) {
+    lease = connection;
+  }
+
   CompletableFuture<Boolean> end() {
     return end;
   }
@@ -44,6 +50,10 @@ final class MinimalAttempt extends MinimalHandler {
   public void consumeResponse(
       HttpResponse response, @Nullable EntityDetails entityDetails, HttpContext context)
       throws HttpException, IOException {
+    MinimalLease connection = lease;
+    if (connection != null) {
+      connection.answered();
+    }
     List<HeaderChange> changes =
         end.isDone()
             ? null

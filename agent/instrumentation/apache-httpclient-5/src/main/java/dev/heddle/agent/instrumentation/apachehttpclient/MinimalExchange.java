@@ -21,7 +21,6 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -76,10 +75,14 @@ final class MinimalExchange implements AsyncExchange<Boolean> {
     try {
       AttemptHead.fill(request, app.request(), attempt, authority);
       HttpHost target = targets.host(attempt, cluster, endpoint);
+      HttpClientContext context = HttpClientContext.create();
+      ConnectionLife life = ConnectionLife.of(head, cluster, context);
+      MinimalLease connection = life == null ? null : new MinimalLease(life);
+      handler.goesBy(connection);
       MinimalTargets.with(
           target == null ? app.target() : target,
+          connection,
           () -> {
-            HttpContext context = HttpClientContext.create();
             connectLimit = ConnectLimit.in(context, cluster);
             Cancellable lease = app.execute(handler, context);
             CompletableFuture<Boolean> unused =

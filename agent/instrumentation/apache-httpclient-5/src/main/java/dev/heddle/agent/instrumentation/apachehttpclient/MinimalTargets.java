@@ -1,5 +1,9 @@
 package dev.heddle.agent.instrumentation.apachehttpclient;
 
+import java.io.IOException;
+import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
@@ -9,27 +13,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class MinimalTargets {
 
-  private static final ThreadLocal<@Nullable HttpHost> TARGET = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable MinimalTargets> CURRENT = new ThreadLocal<>();
+
+  private final HttpHost host;
+  private final @Nullable MinimalLease lease;
 
   /** What gives the client a request. */
   interface Sending {
-    void run() throws org.apache.hc.core5.http.HttpException, java.io.IOException;
+    void run() throws HttpException, IOException;
   }
 
-  private MinimalTargets() {}
+  private MinimalTargets(HttpHost host, @Nullable MinimalLease lease) {
+    this.host = host;
+    this.lease = lease;
+  }
 
-  static void with(@Nullable HttpHost target, Sending sending)
-      throws org.apache.hc.core5.http.HttpException, java.io.IOException {
-    TARGET.set(target);
+  /** lease: who is told the connection; null: nobody. */
+  static void with(HttpHost target, @Nullable MinimalLease lease, Sending sending)
+      throws HttpException, IOException {
+    CURRENT.set(new MinimalTargets(target, lease));
     try {
       sending.run();
     } finally {
-      TARGET.remove();
+      CURRENT.remove();
     }
   }
 
-  static Object of(Object host) {
-    HttpHost target = TARGET.get();
-    return target == null ? host : target;
+  /** {host, callback} to ask for a connection with; null: as the client does. */
+  @SuppressWarnings("unchecked") // the type of leaseEndpoint, which erasure hides
+  static Object @Nullable [] of(Object callback) {
+    MinimalTargets current = CURRENT.get();
+    if (current == null) {
+      return null;
+    }
+    MinimalLease lease = current.lease;
+    return new Object[] {
+      current.host,
+      lease == null ? callback : lease.told((FutureCallback<AsyncConnectionEndpoint>) callback)
+    };
   }
 }
