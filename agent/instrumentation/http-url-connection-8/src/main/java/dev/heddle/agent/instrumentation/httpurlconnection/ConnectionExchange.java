@@ -88,6 +88,7 @@ final class ConnectionExchange implements StreamedExchange<Received> {
         connection,
         attempt.cluster().connectionPool().connectTimeoutNanos(),
         attempt.timeoutNanos());
+    KeepAlive.limit(connection, attempt.cluster().connectionPool());
     return connection;
   }
 
@@ -179,6 +180,8 @@ final class ConnectionExchange implements StreamedExchange<Received> {
         Attempts.during(
             way,
             () -> {
+              way.connection().connect();
+              KeepAlive.limit(way.connection(), copy.cluster().connectionPool());
               write(way.connection());
               return new Received.OfAttempt(way);
             });

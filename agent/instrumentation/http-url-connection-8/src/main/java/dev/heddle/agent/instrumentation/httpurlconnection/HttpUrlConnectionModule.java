@@ -24,7 +24,7 @@ public final class HttpUrlConnectionModule extends InstrumentationModule {
 
   @Override
   public List<TypeInstrumentation> typeInstrumentations() {
-    return Arrays.asList(new ConnectionType(), new NetworkType());
+    return Arrays.asList(new ConnectionType(), new NetworkType(), new KeptType());
   }
 
   private static final class ConnectionType extends HookedType {
@@ -50,6 +50,19 @@ public final class HttpUrlConnectionModule extends InstrumentationModule {
           named("plainConnect").and(takesArguments(0)), PACKAGE + "ConnectAdvice");
       transformer.applyAdviceToMethod(
           named("getNewHttpClient").and(takesArgument(0, URL.class)), PACKAGE + "ClientAdvice");
+    }
+  }
+
+  /** What the JDK keeps between connections. */
+  private static final class KeptType extends HookedType {
+    KeptType() {
+      super("sun.net.www.http.HttpClient");
+    }
+
+    @Override
+    public void transform(TypeTransformer transformer) {
+      transformer.applyAdviceToMethod(
+          named("getKeepAliveTimeout").and(takesArguments(0)), PACKAGE + "KeepAliveAdvice");
     }
   }
 
