@@ -1,5 +1,6 @@
 package dev.heddle.agent.instrumentation.javahttpclient;
 
+import dev.heddle.policy.limit.ConnectionPool;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +18,7 @@ final class AttemptRequest extends HttpRequest {
   private final HttpHeaders headers;
   private final @Nullable Duration timeout;
   private final boolean managed;
-  private final long connectNanos;
+  private final ConnectionPool limits;
   private final @Nullable InetSocketAddress endpoint;
 
   private AttemptRequest(
@@ -26,21 +27,27 @@ final class AttemptRequest extends HttpRequest {
       HttpHeaders headers,
       @Nullable Duration timeout,
       boolean managed,
-      long connectNanos,
+      ConnectionPool limits,
       @Nullable InetSocketAddress endpoint) {
     this.app = app;
     this.uri = uri;
     this.headers = headers;
     this.timeout = timeout;
     this.managed = managed;
-    this.connectNanos = connectNanos;
+    this.limits = limits;
     this.endpoint = endpoint;
   }
 
   /** The app's request, to a host that is not managed. */
   static AttemptRequest unmanaged(HttpRequest app) {
     return new AttemptRequest(
-        app, app.uri(), app.headers(), app.timeout().orElse(null), false, 0, null);
+        app,
+        app.uri(),
+        app.headers(),
+        app.timeout().orElse(null),
+        false,
+        ConnectionPool.UNLIMITED,
+        null);
   }
 
   /**
@@ -52,9 +59,9 @@ final class AttemptRequest extends HttpRequest {
       URI uri,
       HttpHeaders headers,
       @Nullable Duration timeout,
-      long connectNanos,
+      ConnectionPool limits,
       @Nullable InetSocketAddress endpoint) {
-    return new AttemptRequest(app, uri, headers, timeout, true, connectNanos, endpoint);
+    return new AttemptRequest(app, uri, headers, timeout, true, limits, endpoint);
   }
 
   /** Whether its redirects are calls of their own. */
@@ -64,7 +71,13 @@ final class AttemptRequest extends HttpRequest {
 
   /** How long it may take to connect, null for no limit. */
   @Nullable Duration connectLimit() {
-    return connectNanos > 0 ? Duration.ofNanos(connectNanos) : null;
+    long nanos = limits.connectTimeoutNanos();
+    return nanos > 0 ? Duration.ofNanos(nanos) : null;
+  }
+
+  /** What its cluster asks of connections; those that the app encrypts are the app's own. */
+  @Nullable ConnectionPool limits() {
+    return isAppsOwn() ? null : limits;
   }
 
   @Nullable InetSocketAddress endpoint() {
@@ -102,8 +115,11 @@ final class AttemptRequest extends HttpRequest {
    */
   @Override
   public Optional<HttpClient.Version> version() {
-    boolean appsOwn = !managed || "https".equalsIgnoreCase(app.uri().getScheme());
-    return appsOwn ? app.version() : Optional.of(HttpClient.Version.HTTP_1_1);
+    return isAppsOwn() ? app.version() : Optional.of(HttpClient.Version.HTTP_1_1);
+  }
+
+  private boolean isAppsOwn() {
+    return !managed || "https".equalsIgnoreCase(app.uri().getScheme());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.heddle.agent.instrumentation.javahttpclient;
 
+import dev.heddle.policy.limit.ConnectionPool;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -41,6 +42,12 @@ final class Endpoints {
   static @Nullable Duration connectLimit(Object copy) {
     AttemptRequest attempt = attempt(copy);
     return attempt == null ? null : attempt.connectLimit();
+  }
+
+  /** What the cluster asks of connections; null: the client's own affair. */
+  static @Nullable ConnectionPool limits(Object copy) {
+    AttemptRequest attempt = attempt(copy);
+    return attempt == null ? null : attempt.limits();
   }
 
   private static @Nullable AttemptRequest attempt(Object copy) {

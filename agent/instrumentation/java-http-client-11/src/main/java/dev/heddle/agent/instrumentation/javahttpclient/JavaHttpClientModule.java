@@ -11,6 +11,8 @@ import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
 import java.util.Arrays;
 import java.util.List;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.matcher.ElementMatcher;
 
 /** Hooks of java.net.http, the same on 11 to 25. */
 public final class JavaHttpClientModule extends InstrumentationModule {
@@ -23,7 +25,14 @@ public final class JavaHttpClientModule extends InstrumentationModule {
   @Override
   public List<TypeInstrumentation> typeInstrumentations() {
     return Arrays.asList(
-        new ClientType(), new RequestType(), new RedirectType(), new ExchangeType());
+        new ClientType(),
+        new RequestType(),
+        new RedirectType(),
+        new ExchangeType(),
+        new KeptType("Http1Response", named("onFinished"), "ResponseEndAdvice"),
+        new KeptType("HttpConnection", named("closeOrReturnToCache"), "GiveBackAdvice"),
+        new KeptType(
+            "ConnectionPool", named("returnToPool").and(takesArguments(3)), "KeepAliveAdvice"));
   }
 
   private static final class ClientType extends HookedType {
@@ -65,6 +74,24 @@ public final class JavaHttpClientModule extends InstrumentationModule {
       transformer.applyAdviceToMethod(
           named("response").and(takesArguments(1)),
           "dev.heddle.agent.instrumentation.javahttpclient.RedirectAdvice");
+    }
+  }
+
+  /** A step of a connection on its way to the client's pool. */
+  private static final class KeptType extends HookedType {
+    private final ElementMatcher.Junction<MethodDescription> step;
+    private final String advice;
+
+    KeptType(String name, ElementMatcher.Junction<MethodDescription> step, String advice) {
+      super("jdk.internal.net.http." + name);
+      this.step = step;
+      this.advice = advice;
+    }
+
+    @Override
+    public void transform(TypeTransformer transformer) {
+      transformer.applyAdviceToMethod(
+          step, "dev.heddle.agent.instrumentation.javahttpclient." + advice);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.call.Attempt;
 import dev.heddle.policy.call.LocalReply;
 import dev.heddle.policy.call.MirrorCopy;
+import dev.heddle.policy.limit.ConnectionPool;
 import dev.heddle.policy.retry.Outcome;
 import dev.heddle.policy.route.HeaderChange;
 import dev.heddle.policy.snapshot.Cluster;
@@ -119,17 +120,18 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
     try {
       if (head.isEncrypted()) {
         InetSocketAddress address = endpoint == null ? null : named(app.uri().getHost(), endpoint);
-        return sender.send(request(attempt, "https", authority, timeout, address), toApp);
+        return sender.send(request(attempt, cluster, "https", authority, timeout, address), toApp);
       }
       Origination tls = rules.of(cluster);
       if (tls == null) {
         InetSocketAddress address =
             endpoint == null ? null : new InetSocketAddress(endpoint.address(), endpoint.port());
-        return sender.send(request(attempt, "http", authority, timeout, address), toApp);
+        return sender.send(request(attempt, cluster, "http", authority, timeout, address), toApp);
       }
       String host = URI.create("https://" + authority).getHost();
       InetSocketAddress address = named(tls.serverName(host), endpoint);
-      return sender.send(request(attempt, "https", authority, timeout, address), toApp, tls);
+      return sender.send(
+          request(attempt, cluster, "https", authority, timeout, address), toApp, tls);
     } catch (IOException e) { // nothing was sent
       return CompletableFuture.failedFuture(e);
     }
@@ -149,6 +151,7 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
 
   private AttemptRequest request(
       Attempt attempt,
+      Cluster cluster,
       String scheme,
       String authority,
       @Nullable Duration timeout,
@@ -158,7 +161,7 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
         uri(scheme, authority, attempt.path()),
         headers(attempt),
         timeout,
-        connectNanos(attempt),
+        limits(cluster),
         address);
   }
 
@@ -269,11 +272,12 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
     return unconnected ? Outcome.CONNECT_FAILED : Outcome.RESET;
   }
 
-  private long connectNanos(Attempt attempt) {
-    long nanos = attempt.cluster().connectionPool().connectTimeoutNanos();
+  private ConnectionPool limits(Cluster cluster) {
+    ConnectionPool limits = cluster.connectionPool();
+    long nanos = limits.connectTimeoutNanos();
     long app = sender.client().connectTimeout().map(JavaHttpExchange::nanos).orElse(0L);
     connectLimited = nanos > 0 && (app == 0 || nanos < app);
-    return nanos;
+    return limits;
   }
 
   private boolean isConnectLimit(Throwable failure) {
