@@ -16,6 +16,7 @@ final class Scenarios {
             BalanceScenarios.all(),
             HostScenarios.all(),
             LimitScenarios.all(),
+            ConnectionScenarios.all(),
             ClientScenarios.all(),
             AppScenarios.all(),
             WireScenarios.all(),

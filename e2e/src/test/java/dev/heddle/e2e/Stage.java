@@ -45,6 +45,11 @@ final class Stage {
     return Objects.requireNonNull(upstreams.values().get(name), name);
   }
 
+  /** What stands in rules as the port {@code ${doorway}}, in front of v1. */
+  Doorway doorway() {
+    return upstreams.doorway();
+  }
+
   /** The URL of a path at the scenario's host. */
   String url(String path) {
     return "http://" + host + ":9080" + path;

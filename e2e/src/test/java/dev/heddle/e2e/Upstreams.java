@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The servers of the table, and by what names its rules know them. */
@@ -20,6 +21,7 @@ final class Upstreams implements AutoCloseable {
   private final List<Closeable> open = new ArrayList<>();
   private final Certificates certificates;
   private final Path names;
+  private final Doorway doorway;
 
   /**
    * Starts them.
@@ -42,6 +44,9 @@ final class Upstreams implements AutoCloseable {
     add("tls", Upstream.overTls("tls", certificates.context("server"), false, log));
     add("mtls", Upstream.overTls("mtls", certificates.context("server"), true, log));
     add("https", Upstream.overTls("https", certificates.context("known"), false, log));
+    doorway = new Doorway(Objects.requireNonNull(versions.get("v1")));
+    open.add(doorway);
+    values.put("doorway", Integer.toString(doorway.port()));
     FullPort full = new FullPort();
     open.add(full);
     values.put("full", Integer.toString(full.port()));
@@ -54,6 +59,11 @@ final class Upstreams implements AutoCloseable {
     open.add(upstream);
     values.put(name, Integer.toString(upstream.port()));
     return upstream.port();
+  }
+
+  /** A way to v1 whose connections are counted. */
+  Doorway doorway() {
+    return doorway;
   }
 
   /** What all of them received. */
