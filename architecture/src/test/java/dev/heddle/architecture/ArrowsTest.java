@@ -84,6 +84,7 @@ final class ArrowsTest {
           "dev.heddle.agent.instrumentation..",
           "dev.heddle.agent.core.call..",
           "dev.heddle.agent.core.context..",
+          "dev.heddle.agent.core.inbound..",
           "dev.heddle.agent.core.install..",
           "dev.heddle.agent.core.socket..",
           "dev.heddle.agent.core.tls..",

@@ -10,6 +10,7 @@ import dev.heddle.agent.core.call.Exclusions;
 import dev.heddle.agent.core.context.InboundRequests;
 import dev.heddle.agent.core.context.Propagation;
 import dev.heddle.agent.core.identity.WorkloadIdentity;
+import dev.heddle.agent.core.inbound.Authorization;
 import dev.heddle.agent.core.install.Installer;
 import dev.heddle.agent.core.install.WeaveCache;
 import dev.heddle.agent.core.settings.AgentSettings;
@@ -75,10 +76,19 @@ public final class AgentStart {
     Adapters.onFirstFailure(e -> log.failure("a call failed in the agent", e));
     CallMetrics metrics = new CallMetrics();
     InboundRequests.use(
-        new Propagation(settings.propagateHeaders(), metrics::contextHeaderDropped));
+        new Propagation(settings.propagateHeaders(), metrics::contextHeaderDropped),
+        e -> log.failure("calls of a request inherit nothing", e));
+    Authorization authorization =
+        new Authorization(log::info, System::nanoTime, System::currentTimeMillis);
+    authorization.await(
+        settings.firstCallWaitNanos(),
+        strict,
+        e -> log.failure("a request is refused, for it could not be judged", e));
     installer.install();
     Thread rest =
-        new Thread(() -> connectOrSay(settings, control, log, installer, metrics), "heddle-start");
+        new Thread(
+            () -> connectOrSay(settings, control, log, installer, metrics, authorization),
+            "heddle-start");
     rest.setDaemon(true);
     rest.start();
   }
@@ -88,9 +98,10 @@ public final class AgentStart {
       AgentSettings.Address control,
       AgentLog log,
       Installer installer,
-      CallMetrics metrics) {
+      CallMetrics metrics,
+      Authorization authorization) {
     try {
-      connect(settings, control, log, installer, metrics);
+      connect(settings, control, log, installer, metrics, authorization);
     } catch (Throwable e) { // the app goes on unmanaged
       log.failure("not active, the app runs as MODE=" + settings.mode() + " says", e);
     }
@@ -101,12 +112,14 @@ public final class AgentStart {
       AgentSettings.Address control,
       AgentLog log,
       Installer installer,
-      CallMetrics metrics) {
+      CallMetrics metrics,
+      Authorization authorization) {
     RandomSource random = bound -> ThreadLocalRandom.current().nextInt(bound);
     Router router = new Router(Source.of(settings.namespace(), settings.labels(), ""), random);
     WorkloadIdentity identity = identity(settings, control, random, log);
     Discovery discovery =
-        new Discovery(router, log, identity == null ? bundle -> {} : identity::trusts);
+        new Discovery(
+            router, log, identity == null ? bundle -> {} : identity::trusts, authorization::use);
     DiscoveryClient client =
         new DiscoveryClient(
             identity == null
@@ -132,7 +145,14 @@ public final class AgentStart {
     }
     AgentSettings.Address admin = settings.admin();
     if (admin != null) {
-      new AdminPages(installer.hooks(), discovery, client::versions, router, metrics, identity)
+      new AdminPages(
+              installer.hooks(),
+              discovery,
+              client::versions,
+              router,
+              metrics,
+              authorization,
+              identity)
           .serve(admin, timers, log);
     }
   }

@@ -4,6 +4,7 @@ import dev.heddle.control.client.ClientListener;
 import dev.heddle.control.client.identity.TrustBundle;
 import dev.heddle.policy.snapshot.Mesh;
 import dev.heddle.policy.snapshot.Router;
+import dev.heddle.policy.snapshot.WorkloadPolicy;
 import java.util.function.Consumer;
 
 /** Hears what the discovery client learns: keeps the router up to date and tells people. */
@@ -12,12 +13,18 @@ public final class Discovery implements ClientListener {
   private final Router router;
   private final AgentLog log;
   private final Consumer<TrustBundle> trust;
+  private final Consumer<WorkloadPolicy> access;
   private volatile Mesh mesh = Mesh.EMPTY;
   private volatile boolean connected;
   private volatile boolean told;
 
-  /** trust takes the roots of the mesh as they change. */
-  Discovery(Router router, AgentLog log, Consumer<TrustBundle> trust) {
+  /**
+   * trust takes the roots of the mesh as they change, access who may call; it throws
+   * IllegalArgumentException where that cannot be used.
+   */
+  Discovery(
+      Router router, AgentLog log, Consumer<TrustBundle> trust, Consumer<WorkloadPolicy> access) {
+    this.access = access;
     this.router = router;
     this.log = log;
     this.trust = trust;
@@ -46,6 +53,15 @@ public final class Discovery implements ClientListener {
   @Override
   public void trustChanged(TrustBundle bundle) {
     trust.accept(bundle);
+  }
+
+  @Override
+  public void workloadChanged(WorkloadPolicy policy) {
+    try {
+      access.accept(policy);
+    } catch (IllegalArgumentException e) {
+      rejected(String.valueOf(e.getMessage()));
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.heddle.agent.core.AgentLog;
 import dev.heddle.agent.core.Discovery;
 import dev.heddle.agent.core.call.CallMetrics;
 import dev.heddle.agent.core.identity.WorkloadIdentity;
+import dev.heddle.agent.core.inbound.Authorization;
 import dev.heddle.agent.core.install.Hooks;
 import dev.heddle.agent.core.settings.AgentSettings.Address;
 import dev.heddle.policy.snapshot.Router;
@@ -18,13 +19,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /config /certs /hooks /metrics /healthz}: docs/reference/agent-admin.md. */
+/** {@code /config /certs /explain /hooks /metrics /healthz}: docs/reference/agent-admin.md. */
 public final class AdminPages {
 
   /** Clients that wait for the one thread; more are refused by the system. */
   private static final int BACKLOG = 8;
 
-  private final Map<String, Supplier<String>> pages = new LinkedHashMap<>();
+  private final Map<String, Function<String, String>> pages = new LinkedHashMap<>();
 
   /**
    * Pages over what the agent holds and counts; versions as {@link ConfigPage} takes them; without
@@ -36,13 +37,26 @@ public final class AdminPages {
       Function<String, CompletableFuture<Map<String, String>>> versions,
       Router router,
       CallMetrics metrics,
+      Authorization authorization,
       @Nullable WorkloadIdentity identity) {
-    pages.put("/healthz", () -> "ok\n");
-    pages.put("/config", new ConfigPage(discovery, versions));
-    pages.put("/certs", new CertsPage(identity));
-    pages.put("/hooks", () -> text(hooks));
-    pages.put(
-        "/metrics", new MetricsPage(hooks, discovery, router, metrics, certificates(identity)));
+    put("/healthz", () -> "ok\n");
+    put("/config", new ConfigPage(discovery, versions));
+    put("/certs", new CertsPage(identity));
+    pages.put("/explain", new ExplainPage(authorization));
+    put("/hooks", () -> text(hooks));
+    Supplier<String> certificates = certificates(identity);
+    put(
+        "/metrics",
+        new MetricsPage(
+            hooks,
+            discovery,
+            router,
+            metrics,
+            () -> authorization.metrics().text() + certificates.get()));
+  }
+
+  private void put(String path, Supplier<String> page) {
+    pages.put(path, query -> page.get());
   }
 
   private static Supplier<String> certificates(@Nullable WorkloadIdentity identity) {

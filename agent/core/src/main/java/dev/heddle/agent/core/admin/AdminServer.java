@@ -9,10 +9,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
-import java.util.function.Supplier;
 
-/** Answers GET with a page of text, one client at a time, with the JDK's plain sockets. */
+/**
+ * Answers GET with a page of text made of its query, one client at a time, with the JDK's plain
+ * sockets.
+ */
 final class AdminServer implements Runnable {
 
   /**
@@ -28,7 +31,7 @@ final class AdminServer implements Runnable {
   private static final int MAX_FAILED_ACCEPTS = 10;
 
   private final ServerSocket server;
-  private final Map<String, Supplier<String>> pages;
+  private final Map<String, Function<String, String>> pages;
   private final ScheduledExecutorService timers;
   private final Consumer<String> log;
   private final IntPredicate pause;
@@ -36,7 +39,7 @@ final class AdminServer implements Runnable {
   /** timers ends slow clients; log takes the one line that says why the pages are gone. */
   AdminServer(
       ServerSocket server,
-      Map<String, Supplier<String>> pages,
+      Map<String, Function<String, String>> pages,
       ScheduledExecutorService timers,
       Consumer<String> log) {
     this(server, pages, timers, log, AdminServer::pause);
@@ -45,7 +48,7 @@ final class AdminServer implements Runnable {
   /** pause waits that many milliseconds; false: this thread is to end. */
   AdminServer(
       ServerSocket server,
-      Map<String, Supplier<String>> pages,
+      Map<String, Function<String, String>> pages,
       ScheduledExecutorService timers,
       Consumer<String> log,
       IntPredicate pause) {
@@ -111,7 +114,7 @@ final class AdminServer implements Runnable {
     if (request.problem() != null) {
       return response(request.problem(), "", request.problem() + "\n");
     }
-    Supplier<String> page = pages.get(request.path());
+    Function<String, String> page = pages.get(request.path());
     if (page == null) {
       return response("404 Not Found", "", "pages: " + String.join(" ", pages.keySet()) + "\n");
     }
@@ -119,7 +122,9 @@ final class AdminServer implements Runnable {
       return response("405 Method Not Allowed", "allow: GET\r\n", "expected: GET\n");
     }
     try {
-      return response("200 OK", "", page.get());
+      return response("200 OK", "", page.apply(request.query()));
+    } catch (IllegalArgumentException e) {
+      return response("400 Bad Request", "", e.getMessage() + "\n");
     } catch (RuntimeException e) { // that page's trouble; the others are still of use
       return response("500 Internal Server Error", "", e + "\n");
     }

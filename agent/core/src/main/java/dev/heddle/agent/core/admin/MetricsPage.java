@@ -14,20 +14,20 @@ final class MetricsPage implements Supplier<String> {
   private final Discovery discovery;
   private final Router router;
   private final CallMetrics metrics;
-  private final Supplier<String> certificates;
+  private final Supplier<String> others;
 
-  /** certificates gives the lines of their metrics, or none. */
+  /** others gives the lines of further metrics, or none. */
   MetricsPage(
       Hooks hooks,
       Discovery discovery,
       Router router,
       CallMetrics metrics,
-      Supplier<String> certificates) {
+      Supplier<String> others) {
     this.hooks = hooks;
     this.discovery = discovery;
     this.router = router;
     this.metrics = metrics;
-    this.certificates = certificates;
+    this.others = others;
   }
 
   @Override
@@ -51,7 +51,7 @@ final class MetricsPage implements Supplier<String> {
         "heddle_control_connected",
         "Whether the control service answers",
         discovery.isConnected() ? 1 : 0);
-    return text.append(certificates.get()).toString();
+    return text.append(others.get()).toString();
   }
 
   private long ejections() {

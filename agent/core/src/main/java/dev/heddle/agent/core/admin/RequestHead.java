@@ -16,16 +16,18 @@ final class RequestHead {
 
   private final String method;
   private final String path;
+  private final String query;
   private final @Nullable String problem;
 
-  private RequestHead(String method, String path, @Nullable String problem) {
+  private RequestHead(String method, String path, String query, @Nullable String problem) {
     this.method = method;
     this.path = path;
+    this.query = query;
     this.problem = problem;
   }
 
   private static RequestHead problem(String status) {
-    return new RequestHead("", "", status);
+    return new RequestHead("", "", "", status);
   }
 
   /** Reads up to the empty line behind the headers. */
@@ -58,7 +60,10 @@ final class RequestHead {
       return MALFORMED;
     }
     int query = words[1].indexOf('?');
-    return new RequestHead(words[0], query < 0 ? words[1] : words[1].substring(0, query), null);
+    return query < 0
+        ? new RequestHead(words[0], words[1], "", null)
+        : new RequestHead(
+            words[0], words[1].substring(0, query), words[1].substring(query + 1), null);
   }
 
   /** As it was sent. */
@@ -69,6 +74,11 @@ final class RequestHead {
   /** Without the query. */
   String path() {
     return path;
+  }
+
+  /** Behind the question mark, as it was sent. */
+  String query() {
+    return query;
   }
 
   /** The status line of a request that cannot be read, or null. */

@@ -12,12 +12,14 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -141,7 +143,9 @@ final class AdminServerTest {
   }
 
   private void start(Map<String, Supplier<String>> pages) {
-    Thread thread = new Thread(new AdminServer(server, pages, timers, log::add));
+    Map<String, Function<String, String>> byQuery = new LinkedHashMap<>();
+    pages.forEach((path, page) -> byQuery.put(path, query -> page.get()));
+    Thread thread = new Thread(new AdminServer(server, byQuery, timers, log::add));
     thread.setDaemon(true);
     thread.start();
   }

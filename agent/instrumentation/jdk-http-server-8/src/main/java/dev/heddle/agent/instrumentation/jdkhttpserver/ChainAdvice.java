@@ -2,7 +2,9 @@ package dev.heddle.agent.instrumentation.jdkhttpserver;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.heddle.agent.core.context.CurrentContext;
+import dev.heddle.agent.core.context.InboundRequests;
 import dev.heddle.agent.core.context.RequestContext;
+import dev.heddle.agent.core.inbound.InboundGate;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +19,14 @@ public final class ChainAdvice {
     if (CurrentContext.get() != null) {
       return null;
     }
-    RequestContext begun = ExchangeContext.of((HttpExchange) exchange);
-    CurrentContext.replace(begun);
-    return begun;
+    try {
+      RequestContext begun = ExchangeContext.of((HttpExchange) exchange);
+      CurrentContext.replace(begun);
+      return begun;
+    } catch (Throwable e) { // its calls inherit nothing then; that is no reason to refuse it
+      InboundRequests.failed(e);
+      return null;
+    }
   }
 
   /** The request is over on this thread. */
@@ -27,6 +34,9 @@ public final class ChainAdvice {
   public static void exit(@Advice.Enter @Nullable Object begun) {
     if (begun != null) {
       CurrentContext.replace(null);
+      if (!InboundGate.isOpen()) {
+        ExchangeGate.forget();
+      }
     }
   }
 }

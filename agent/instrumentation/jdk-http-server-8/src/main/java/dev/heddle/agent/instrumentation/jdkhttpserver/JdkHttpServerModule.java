@@ -4,15 +4,17 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import dev.heddle.agent.core.install.HookedType;
-import dev.heddle.agent.core.install.NeverRefuses;
 import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
 import java.util.Collections;
 import java.util.List;
 
-/** Hooks of com.sun.net.httpserver, the same on 8 to 25. */
-public final class JdkHttpServerModule extends InstrumentationModule implements NeverRefuses {
+/**
+ * Hooks of com.sun.net.httpserver, the same on 8 to 25. MODE=strict lets no request pass where they
+ * cannot be placed, for then nobody judges it.
+ */
+public final class JdkHttpServerModule extends InstrumentationModule {
 
   /** Found by ServiceLoader. */
   public JdkHttpServerModule() {
@@ -30,10 +32,18 @@ public final class JdkHttpServerModule extends InstrumentationModule implements 
     }
 
     @Override
+    public List<String> alsoOpens() {
+      return Collections.singletonList("sun.net.httpserver");
+    }
+
+    @Override
     public void transform(TypeTransformer transformer) {
       transformer.applyAdviceToMethod(
           named("doFilter").and(takesArguments(1)),
           "dev.heddle.agent.instrumentation.jdkhttpserver.ChainAdvice");
+      transformer.applyAdviceToMethod(
+          named("doFilter").and(takesArguments(1)),
+          "dev.heddle.agent.instrumentation.jdkhttpserver.GateAdvice");
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.agent.instrumentation.tomcat;
 
 import dev.heddle.agent.core.context.CurrentContext;
+import dev.heddle.agent.core.context.InboundRequests;
 import net.bytebuddy.asm.Advice;
 import org.apache.coyote.Request;
 
@@ -13,7 +14,11 @@ public final class ServiceAdvice {
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static void enter(@Advice.Argument(0) Object request) {
     CurrentContext.replace(null);
-    CurrentContext.replace(CoyoteContext.of((Request) request));
+    try {
+      CurrentContext.replace(CoyoteContext.of((Request) request));
+    } catch (Throwable e) { // its calls inherit nothing then; that is no reason to refuse it
+      InboundRequests.failed(e);
+    }
   }
 
   /** The request is over on this thread. */

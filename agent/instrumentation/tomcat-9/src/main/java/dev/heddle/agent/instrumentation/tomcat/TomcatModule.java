@@ -5,15 +5,17 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import dev.heddle.agent.core.install.HookedType;
-import dev.heddle.agent.core.install.NeverRefuses;
 import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
-/** Hooks of Tomcat, the same from 9 to 11. */
-public final class TomcatModule extends InstrumentationModule implements NeverRefuses {
+/**
+ * Hooks around a request in Tomcat, the same from 9 to 11. MODE=strict lets no request pass where
+ * they cannot be placed, for then nobody judges it.
+ */
+public final class TomcatModule extends InstrumentationModule {
 
   /** Found by ServiceLoader. */
   public TomcatModule() {
@@ -22,7 +24,7 @@ public final class TomcatModule extends InstrumentationModule implements NeverRe
 
   @Override
   public List<TypeInstrumentation> typeInstrumentations() {
-    return Arrays.asList(new AdapterType(), new AsyncType());
+    return Collections.singletonList(new AdapterType());
   }
 
   private static final class AdapterType extends HookedType {
@@ -37,20 +39,9 @@ public final class TomcatModule extends InstrumentationModule implements NeverRe
               .or(named("asyncDispatch"))
               .and(takesArgument(0, named("org.apache.coyote.Request"))),
           "dev.heddle.agent.instrumentation.tomcat.ServiceAdvice");
-    }
-  }
-
-  /** Its tasks go to Tomcat's own pool, which is none of the JDK's. */
-  private static final class AsyncType extends HookedType {
-    AsyncType() {
-      super("org.apache.catalina.core.AsyncContextImpl");
-    }
-
-    @Override
-    public void transform(TypeTransformer transformer) {
       transformer.applyAdviceToMethod(
-          named("start").and(takesArguments(Runnable.class)),
-          "dev.heddle.agent.instrumentation.tomcat.AsyncStartAdvice");
+          named("postParseRequest").and(takesArguments(4)),
+          "dev.heddle.agent.instrumentation.tomcat.GateAdvice");
     }
   }
 }

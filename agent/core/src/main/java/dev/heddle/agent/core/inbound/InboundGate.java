@@ -1,0 +1,54 @@
+package dev.heddle.agent.core.inbound;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where inbound adapters, which the JVM links and nobody constructs, have requests judged. Static
+ * as {@code Adapters} is, and in the isolated loader.
+ */
+public final class InboundGate {
+
+  private static final AtomicReference<@Nullable Consumer<Throwable>> FIRST_FAILURE =
+      new AtomicReference<>();
+  private static volatile @Nullable RequestGate gate;
+
+  private InboundGate() {}
+
+  /** Whether nothing is judged: no policy applies to this process. */
+  public static boolean isOpen() {
+    return gate == null;
+  }
+
+  /** The answer to a request that is not let in, else null. */
+  public static @Nullable Refusal judge(InboundRequest request) {
+    RequestGate current = gate;
+    if (current == null) {
+      return null;
+    }
+    try {
+      return current.judge(request);
+    } catch (Throwable e) { // whatever it is, nothing was decided
+      return undecided(e);
+    }
+  }
+
+  /** The adapter or the gate failed at a request: it is refused, and a person told once. */
+  public static @Nullable Refusal undecided(Throwable failure) {
+    Consumer<Throwable> listener = FIRST_FAILURE.getAndSet(null);
+    if (listener != null) {
+      listener.accept(failure);
+    }
+    return isOpen() ? null : Refusal.UNDECIDED;
+  }
+
+  static void onFirstFailure(Consumer<Throwable> listener) {
+    FIRST_FAILURE.set(listener);
+  }
+
+  /** What judges from now on, null: nothing does. */
+  static void use(@Nullable RequestGate next) {
+    gate = next;
+  }
+}

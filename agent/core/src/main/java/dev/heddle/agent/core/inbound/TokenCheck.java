@@ -1,0 +1,120 @@
+package dev.heddle.agent.core.inbound;
+
+import dev.heddle.policy.authn.JwtRule;
+import dev.heddle.policy.authn.TokenLocations;
+import dev.heddle.policy.authn.TokenVerifier;
+import dev.heddle.policy.authn.VerifiedToken;
+import dev.heddle.policy.authz.TokenClaims;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for tokens in requests and has them verified. A request without a token passes: whether it
+ * needs one an AuthorizationPolicy says. One whose tokens no rule believes is refused.
+ */
+final class TokenCheck {
+
+  /** Tokens whose verification is remembered; beyond that it starts anew. */
+  private static final int MAX_TOKENS = 1_000;
+
+  /**
+   * A signature costs 50 to 500 microseconds; an expired token is refused so much later at most.
+   */
+  private static final long REMEMBER_SECONDS = 5;
+
+  private static final long MILLIS_PER_SECOND = 1_000;
+
+  private static final class Remembered {
+    final VerifiedToken token;
+    final long until;
+
+    Remembered(VerifiedToken token, long until) {
+      this.token = token;
+      this.until = until;
+    }
+  }
+
+  private final List<JwtRule> rules;
+  private final LongSupplier epochMillis;
+  private final List<Map<String, Remembered>> remembered = new ArrayList<>();
+
+  TokenCheck(List<JwtRule> rules, LongSupplier epochMillis) {
+    this.rules = rules;
+    this.epochMillis = epochMillis;
+    rules.forEach(rule -> remembered.add(new ConcurrentHashMap<>()));
+  }
+
+  /** Why the request is refused, empty if it is not; what its token says is the request's then. */
+  String refusal(InboundRequest request) {
+    long now = epochMillis.getAsLong() / MILLIS_PER_SECOND;
+    String reason = "";
+    for (int i = 0; i < rules.size(); i++) {
+      JwtRule rule = rules.get(i);
+      String forged = forged(rule, request);
+      if (!forged.isEmpty()) {
+        return forged;
+      }
+      for (String token :
+          TokenLocations.tokens(rule, request::header, request::parameter, cookies(request))) {
+        VerifiedToken verified = verified(i, token, now);
+        TokenClaims claims = verified.claims();
+        if (claims != null) {
+          request.believe(claims);
+        } else {
+          reason = verified.reason();
+        }
+      }
+    }
+    return request.token() == null ? reason : "";
+  }
+
+  /** Headers that a rule would make of a token, and does not yet, must not be the caller's. */
+  private static String forged(JwtRule rule, InboundRequest request) {
+    List<String> made = new ArrayList<>(rule.outputClaimToHeaders().keySet());
+    if (!rule.outputPayloadToHeader().isEmpty()) {
+      made.add(rule.outputPayloadToHeader());
+    }
+    for (String header : made) {
+      if (request.header(header.toLowerCase(Locale.ROOT)) != null) {
+        return "it has the header " + header + ", which " + rule.policy() + " makes of tokens";
+      }
+    }
+    return "";
+  }
+
+  private VerifiedToken verified(int rule, String token, long now) {
+    Map<String, Remembered> known = remembered.get(rule);
+    Remembered before = known.get(token);
+    if (before != null && before.until >= now) {
+      return before.token;
+    }
+    VerifiedToken verified = TokenVerifier.verify(rules.get(rule), token, now);
+    if (known.size() >= MAX_TOKENS) {
+      known.clear();
+    }
+    known.put(token, new Remembered(verified, now + REMEMBER_SECONDS));
+    return verified;
+  }
+
+  /** RFC 6265 section 4.2.1; of several of one name the first. */
+  private static Function<String, @Nullable String> cookies(InboundRequest request) {
+    Map<String, String> cookies = new HashMap<>();
+    String header = request.header("cookie");
+    if (header != null) {
+      for (String pair : header.split("[;,]", -1)) {
+        int equals = pair.indexOf('=');
+        if (equals > 0) {
+          cookies.putIfAbsent(pair.substring(0, equals).trim(), pair.substring(equals + 1).trim());
+        }
+      }
+    }
+    return cookies::get;
+  }
+}

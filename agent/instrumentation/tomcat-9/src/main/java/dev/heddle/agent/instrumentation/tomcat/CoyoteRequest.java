@@ -1,0 +1,120 @@
+package dev.heddle.agent.instrumentation.tomcat;
+
+import dev.heddle.agent.core.inbound.InboundConnection;
+import dev.heddle.agent.core.inbound.InboundRequest;
+import dev.heddle.policy.authz.IpAddress;
+import java.util.Enumeration;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.Request;
+import org.apache.tomcat.util.buf.MessageBytes;
+import org.apache.tomcat.util.http.MimeHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** Tomcat's own request, read in place; kept beside it, as it is used again and again. */
+final class CoyoteRequest extends InboundRequest {
+
+  /** Of the 32 notes of a request Tomcat itself takes the first few. */
+  private static final int NOTE = 29;
+
+  private static final IpAddress UNKNOWN = address("::");
+
+  private final Request request;
+  private String sourceSeen = "";
+  private String destinationSeen = "";
+  private @Nullable InboundConnection connection;
+
+  private CoyoteRequest(Request request) {
+    this.request = request;
+  }
+
+  /** The request as it is now. */
+  static CoyoteRequest of(Request request) {
+    Object note = request.getNote(NOTE);
+    CoyoteRequest read =
+        note instanceof CoyoteRequest ? (CoyoteRequest) note : new CoyoteRequest(request);
+    if (note != read) {
+      request.setNote(NOTE, read);
+    }
+    read.begin();
+    return read;
+  }
+
+  /** The object serves many connections: told apart by all that rules can see of them. */
+  @Override
+  protected InboundConnection connection() {
+    request.action(ActionCode.REQ_PEER_ADDR_ATTRIBUTE, null);
+    request.action(ActionCode.REQ_LOCAL_ADDR_ATTRIBUTE, null);
+    request.action(ActionCode.REQ_LOCALPORT_ATTRIBUTE, request);
+    String source = String.valueOf(request.peerAddr());
+    String destination = String.valueOf(request.localAddr());
+    InboundConnection known = connection;
+    if (known == null
+        || known.destinationPort() != request.getLocalPort()
+        || !sourceSeen.equals(source)
+        || !destinationSeen.equals(destination)) {
+      known =
+          InboundConnection.of(
+              null, address(source), address(destination), request.getLocalPort(), null);
+      connection = known;
+      sourceSeen = source;
+      destinationSeen = destination;
+    }
+    return known;
+  }
+
+  private static IpAddress address(String text) {
+    IpAddress parsed = IpAddress.parse(text);
+    return parsed == null ? UNKNOWN : parsed;
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // its successor is not in every Tomcat 9
+  public String method() {
+    return String.valueOf(request.method());
+  }
+
+  /** The header; HTTP/2's pseudo-header Tomcat keeps as the server's name and port. */
+  @Override
+  public @Nullable String authority() {
+    MimeHeaders headers = request.getMimeHeaders();
+    int first = headers.findHeader("host", 0);
+    if (first >= 0) {
+      if (headers.findHeader("host", first + 1) >= 0) {
+        ambiguous(SEVERAL_AUTHORITIES);
+      }
+      return headers.getValue(first).toString();
+    }
+    String name = request.serverName().toString();
+    if (name == null || name.isEmpty()) {
+      return null;
+    }
+    return request.getServerPort() > 0 ? name + ':' + request.getServerPort() : name;
+  }
+
+  @Override
+  protected @Nullable String servedPath() {
+    MessageBytes decoded = request.decodedURI();
+    return decoded.isNull() ? null : decoded.toString();
+  }
+
+  @Override
+  protected String target() {
+    String query = request.queryString().toString();
+    String uri = String.valueOf(request.requestURI());
+    return query == null ? uri : uri + '?' + query;
+  }
+
+  @Override
+  public @Nullable String header(String lowerCaseName) {
+    MimeHeaders headers = request.getMimeHeaders();
+    if (headers.getValue(lowerCaseName) == null) {
+      return null;
+    }
+    Enumeration<String> values = headers.values(lowerCaseName);
+    String joined = values.nextElement();
+    while (values.hasMoreElements()) {
+      joined = joined + "," + values.nextElement();
+    }
+    return joined;
+  }
+}
