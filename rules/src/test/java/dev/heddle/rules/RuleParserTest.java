@@ -167,11 +167,11 @@ class RuleParserTest {
 
   @Test
   void aConstantThatIsNotHonouredYetIsNamed() {
-    String spec = "{host: a, trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}}";
+    String spec = "{action: CUSTOM, provider: {name: opa}, rules: [{}]}";
 
-    assertThat(Yaml.warnings(Yaml.object("DestinationRule", spec)))
-        .startsWith("DestinationRule default/x: spec.trafficPolicy.tls.mode")
-        .contains("ISTIO_MUTUAL is not supported yet");
+    assertThat(Yaml.warnings(Yaml.security("AuthorizationPolicy", spec)))
+        .startsWith("AuthorizationPolicy default/x: spec.action")
+        .contains("CUSTOM is not supported yet");
   }
 
   @Test

@@ -14,9 +14,9 @@ public record JwtRule(
     List<JwtHeader> fromHeaders,
     List<String> fromParams,
     List<String> fromCookies,
-    @Nullable String outputPayloadToHeader,
+    @NotYet @Nullable String outputPayloadToHeader,
     @Nullable Boolean forwardOriginalToken,
-    List<ClaimToHeader> outputClaimToHeaders,
+    @NotYet List<ClaimToHeader> outputClaimToHeaders,
     List<String> spaceDelimitedClaims,
     @NotYet @Nullable GoDuration timeout) {
   /** Absent lists are empty ones. */
