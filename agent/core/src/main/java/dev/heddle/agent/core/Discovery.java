@@ -1,5 +1,7 @@
 package dev.heddle.agent.core;
 
+import dev.heddle.agent.core.inbound.Authorization;
+import dev.heddle.agent.core.socket.WorkloadConnections;
 import dev.heddle.control.client.ClientListener;
 import dev.heddle.control.client.identity.TrustBundle;
 import dev.heddle.policy.snapshot.Mesh;
@@ -13,21 +15,24 @@ public final class Discovery implements ClientListener {
   private final Router router;
   private final AgentLog log;
   private final Consumer<TrustBundle> trust;
-  private final Consumer<WorkloadPolicy> access;
+  private final Authorization authorization;
+  private final WorkloadConnections connections;
   private volatile Mesh mesh = Mesh.EMPTY;
   private volatile boolean connected;
   private volatile boolean told;
 
-  /**
-   * trust takes the roots of the mesh as they change, access who may call; it throws
-   * IllegalArgumentException where that cannot be used.
-   */
+  /** trust takes the roots of the mesh as they change. */
   Discovery(
-      Router router, AgentLog log, Consumer<TrustBundle> trust, Consumer<WorkloadPolicy> access) {
-    this.access = access;
+      Router router,
+      AgentLog log,
+      Consumer<TrustBundle> trust,
+      Authorization authorization,
+      WorkloadConnections connections) {
     this.router = router;
     this.log = log;
     this.trust = trust;
+    this.authorization = authorization;
+    this.connections = connections;
   }
 
   /** What is held. */
@@ -43,6 +48,7 @@ public final class Discovery implements ClientListener {
   @Override
   public void meshChanged(Mesh next) {
     try {
+      connections.use(next); // before the router sends anybody there
       router.update(next, System.nanoTime());
       mesh = next;
     } catch (IllegalArgumentException e) {
@@ -58,7 +64,8 @@ public final class Discovery implements ClientListener {
   @Override
   public void workloadChanged(WorkloadPolicy policy) {
     try {
-      access.accept(policy);
+      authorization.use(policy);
+      connections.use(policy);
     } catch (IllegalArgumentException e) {
       rejected(String.valueOf(e.getMessage()));
     }

@@ -7,6 +7,7 @@ import dev.heddle.agent.core.identity.WorkloadIdentity;
 import dev.heddle.agent.core.inbound.Authorization;
 import dev.heddle.agent.core.install.Hooks;
 import dev.heddle.agent.core.settings.AgentSettings.Address;
+import dev.heddle.agent.core.socket.SocketMetrics;
 import dev.heddle.policy.snapshot.Router;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ public final class AdminPages {
       Router router,
       CallMetrics metrics,
       Authorization authorization,
+      SocketMetrics sockets,
       @Nullable WorkloadIdentity identity) {
     put("/healthz", () -> "ok\n");
     put("/config", new ConfigPage(discovery, versions));
@@ -52,7 +55,7 @@ public final class AdminPages {
             discovery,
             router,
             metrics,
-            () -> authorization.metrics().text() + certificates.get()));
+            () -> authorization.metrics().text() + certificates.get() + sockets.text()));
   }
 
   private void put(String path, Supplier<String> page) {
@@ -65,11 +68,16 @@ public final class AdminPages {
         : new CertificateMetrics(identity, System::currentTimeMillis);
   }
 
-  /** Opens the port on a thread of its own; a port that is taken is one line in the log. */
-  public void serve(Address address, ScheduledExecutorService timers, AgentLog log) {
+  /**
+   * Opens the port, of which opened hears, on a thread of its own; a port that is taken is one line
+   * in the log.
+   */
+  public void serve(
+      Address address, ScheduledExecutorService timers, AgentLog log, IntConsumer opened) {
     try {
       ServerSocket server = new ServerSocket();
       server.bind(new InetSocketAddress(address.host(), address.port()), BACKLOG);
+      opened.accept(server.getLocalPort());
       if (address.port() == 0) {
         log.info("admin pages at " + address.host() + ':' + server.getLocalPort());
       }

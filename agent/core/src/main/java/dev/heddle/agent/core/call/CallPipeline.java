@@ -41,7 +41,7 @@ public final class CallPipeline {
   private final RandomSource random;
   private final ScheduledExecutorService timers;
   private final CallMetrics metrics;
-  private final Originations tls = new Originations(System::nanoTime);
+  private final Originations tls;
   private final LimitedConnections connections = new LimitedConnections();
   private final IdleSweeps sweeps;
   private final Mirrors mirrors;
@@ -56,7 +56,9 @@ public final class CallPipeline {
       long firstCallWaitNanos,
       RandomSource random,
       ScheduledExecutorService timers,
-      CallMetrics metrics) {
+      CallMetrics metrics,
+      boolean hasIdentity) {
+    this.tls = new Originations(System::nanoTime, hasIdentity);
     this.router = router;
     this.follower = follower;
     this.exclusions = exclusions;

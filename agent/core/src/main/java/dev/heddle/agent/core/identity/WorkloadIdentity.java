@@ -14,12 +14,14 @@ import dev.heddle.policy.balance.RandomSource;
 import dev.heddle.policy.identity.SpiffeId;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Who this process is in the mesh: kept current, and told in the log and to the admin pages. */
 public final class WorkloadIdentity {
 
+  private final CompletableFuture<Void> firstIssued = new CompletableFuture<>();
   private final CurrentIdentity current;
   private final ControlEndpoint control;
   private final CertificateRenewal renewal;
@@ -50,7 +52,7 @@ public final class WorkloadIdentity {
                 failure -> log.failure("renewals failed, the certificate stays as it is", failure)),
             clock,
             random,
-            new Told(log));
+            new Told(log, firstIssued));
   }
 
   /** Begins to ask. */
@@ -62,6 +64,11 @@ public final class WorkloadIdentity {
   public void trusts(TrustBundle bundle) {
     current.discovered(bundle);
     renewal.trustIsKnown();
+  }
+
+  /** Completes when there is a certificate for the first time; may never do so. */
+  public CompletableFuture<Void> firstIssued() {
+    return firstIssued;
   }
 
   /** The control service, as this identity speaks to it. */
@@ -88,10 +95,12 @@ public final class WorkloadIdentity {
   private static final class Told implements RenewalListener {
     private final AgentLog log;
     private @Nullable WorkloadCertificate held;
+    private final CompletableFuture<Void> firstIssued;
     private String toldReason = "";
 
-    Told(AgentLog log) {
+    Told(AgentLog log, CompletableFuture<Void> firstIssued) {
       this.log = log;
+      this.firstIssued = firstIssued;
     }
 
     @Override
@@ -101,6 +110,7 @@ public final class WorkloadIdentity {
       }
       held = certificate;
       toldReason = "";
+      firstIssued.complete(null);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.heddle.agent.core.inbound;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ public final class InboundGate {
 
   private static final AtomicReference<@Nullable Consumer<Throwable>> FIRST_FAILURE =
       new AtomicReference<>();
+  private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
   private static volatile @Nullable RequestGate gate;
 
   private InboundGate() {}
@@ -19,6 +22,16 @@ public final class InboundGate {
   /** Whether nothing is judged: no policy applies to this process. */
   public static boolean isOpen() {
     return gate == null;
+  }
+
+  /** An adapter sees the requests of this listening port, before it accepts for the first time. */
+  public static void judgesRequestsOf(int port) {
+    PORTS.add(port);
+  }
+
+  /** Whether an adapter sees the requests of a listening port. */
+  public static boolean judgesOn(int port) {
+    return PORTS.contains(port);
   }
 
   /** The answer to a request that is not let in, else null. */

@@ -61,6 +61,9 @@ public abstract class AgentSettings {
   /** Ports left alone. */
   public abstract Set<Integer> excludePorts();
 
+  /** Listening ports left alone. */
+  public abstract Set<Integer> excludeInboundPorts();
+
   static Builder builder() {
     return new AutoValue_AgentSettings.Builder();
   }
@@ -153,6 +156,8 @@ public abstract class AgentSettings {
     abstract Builder excludeHosts(Set<String> hosts);
 
     abstract Builder excludePorts(Set<Integer> ports);
+
+    abstract Builder excludeInboundPorts(Set<Integer> ports);
 
     abstract AgentSettings build();
   }

@@ -56,7 +56,12 @@ public enum Setting {
   EXCLUDE_HOSTS(
       "", "hosts whose calls are left alone, by commas; `*.example.com` covers names below"),
   /** Ports left alone. */
-  EXCLUDE_PORTS("", "ports to which calls are left alone, 1 to 65535, by commas");
+  EXCLUDE_PORTS("", "ports to which calls are left alone, 1 to 65535, by commas"),
+  /** Listening ports left alone. */
+  EXCLUDE_INBOUND_PORTS(
+      "",
+      "listening ports of the app whose connections are left alone: no mesh TLS is asked for, no rule"
+          + " decides; 1 to 65535, by commas");
 
   private final String defaultValue;
   private final String description;
@@ -81,7 +86,8 @@ public enum Setting {
     return this == LABELS
         || this == PROPAGATE_HEADERS
         || this == EXCLUDE_HOSTS
-        || this == EXCLUDE_PORTS;
+        || this == EXCLUDE_PORTS
+        || this == EXCLUDE_INBOUND_PORTS;
   }
 
   /** Name in the environment. */

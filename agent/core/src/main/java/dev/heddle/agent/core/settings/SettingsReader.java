@@ -58,6 +58,7 @@ public final class SettingsReader {
             value(
                 Setting.EXCLUDE_HOSTS, text -> SettingValues.names(text.toLowerCase(Locale.ROOT))))
         .excludePorts(value(Setting.EXCLUDE_PORTS, SettingValues::ports))
+        .excludeInboundPorts(value(Setting.EXCLUDE_INBOUND_PORTS, SettingValues::ports))
         .build();
   }
 

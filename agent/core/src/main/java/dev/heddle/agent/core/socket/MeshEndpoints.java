@@ -1,42 +1,68 @@
 package dev.heddle.agent.core.socket;
 
+import dev.heddle.policy.balance.Endpoint;
+import dev.heddle.policy.route.Destination;
+import dev.heddle.policy.snapshot.Cluster;
+import dev.heddle.policy.snapshot.HostEndpoints;
+import dev.heddle.policy.snapshot.HostRoutes;
+import dev.heddle.policy.snapshot.Mesh;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ConcurrentHashMap;
+import java.net.UnknownHostException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Addresses that are known to speak mesh TLS. The call pipeline tells an endpoint when it chooses
- * it, before the library connects; the socket layer looks it up as the connection is made.
+ * The addresses with which mesh TLS is spoken, of all that is held of the mesh: so a connection
+ * needs no more than its address, whoever makes it. One that two clusters share speaks it if it
+ * does for one of them, for nothing may go out in clear by accident.
  */
-public final class MeshEndpoints {
+final class MeshEndpoints {
 
-  /** Addresses kept: some hundred services of some hundred instances each. */
-  static final int MAX_ENDPOINTS = 65_536;
+  /** What {@code InetAddress.getByName} takes without asking DNS. */
+  private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
-  private final ConcurrentHashMap<InetSocketAddress, OutboundTls> endpoints =
-      new ConcurrentHashMap<>();
+  private volatile Map<InetSocketAddress, OutboundTls> endpoints = Collections.emptyMap();
 
-  /**
-   * An endpoint is about to be connected to.
-   *
-   * @param remote resolved; an unresolved address is not kept
-   * @param tls how to speak to it; null: in plain text
-   */
-  public void chosen(InetSocketAddress remote, @Nullable OutboundTls tls) {
-    if (tls == null) {
-      if (!endpoints.isEmpty()) {
-        endpoints.remove(remote);
+  /** This is what is held now. */
+  void use(Mesh mesh) {
+    Map<InetSocketAddress, OutboundTls> next = new HashMap<>();
+    for (HostRoutes routes : mesh.routes().values()) {
+      for (Cluster cluster : routes.clusters()) {
+        Destination to = cluster.destination();
+        HostEndpoints held = mesh.endpoints(to.host(), to.port());
+        if (held != null) {
+          held.endpoints().forEach(endpoint -> add(cluster, endpoint, next));
+        }
       }
-    } else if (!tls.equals(endpoints.get(remote)) && !remote.isUnresolved()) {
-      if (endpoints.size() >= MAX_ENDPOINTS) {
-        endpoints.clear(); // each is told again when it is chosen again
-      }
-      endpoints.put(remote, tls);
+    }
+    endpoints = next;
+  }
+
+  private static void add(
+      Cluster cluster, Endpoint endpoint, Map<InetSocketAddress, OutboundTls> addresses) {
+    if (cluster.speaksMeshTls(endpoint) && LITERAL.matcher(endpoint.address()).matches()) {
+      Set<String> identities = new TreeSet<>(cluster.identities(endpoint));
+      addresses.merge(
+          address(endpoint), OutboundTls.of(identities, cluster.meshServerName()), OutboundTls::or);
     }
   }
 
-  /** How to speak to an address; null: nothing is known of it. */
-  public @Nullable OutboundTls find(InetSocketAddress remote) {
+  private static InetSocketAddress address(Endpoint endpoint) {
+    try {
+      return new InetSocketAddress(InetAddress.getByName(endpoint.address()), endpoint.port());
+    } catch (UnknownHostException e) {
+      return InetSocketAddress.createUnresolved(endpoint.address(), endpoint.port());
+    }
+  }
+
+  /** How to speak to an address; null: it is no endpoint that speaks mesh TLS. */
+  @Nullable OutboundTls find(InetSocketAddress remote) {
     return endpoints.get(remote);
   }
 }

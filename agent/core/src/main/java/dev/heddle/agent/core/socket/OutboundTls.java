@@ -26,4 +26,20 @@ public abstract class OutboundTls {
 
   /** The server name of the ClientHello; empty: none. */
   public abstract String sni();
+
+  /**
+   * One for an address that both stand for: whoever either expects may be there. Any of the trust
+   * domain where one of them says so.
+   */
+  final OutboundTls or(OutboundTls other) {
+    if (equals(other)) {
+      return this;
+    }
+    Set<String> both = new TreeSet<>();
+    if (!identities().isEmpty() && !other.identities().isEmpty()) {
+      both.addAll(identities());
+      both.addAll(other.identities());
+    }
+    return of(both, sni());
+  }
 }

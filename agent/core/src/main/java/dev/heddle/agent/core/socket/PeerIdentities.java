@@ -34,6 +34,12 @@ public final class PeerIdentities {
     return attached instanceof ManagedSocket ? ((ManagedSocket) attached).peer() : null;
   }
 
+  /** Whether any peer has one: never in a process without mesh TLS. */
+  public static boolean areThere() {
+    SocketLayer layer = SocketLayer.current();
+    return layer != null && !layer.peers().byAddresses.isEmpty();
+  }
+
   /** The peer of an accepted connection that is open; null as above. */
   public static @Nullable SpiffeId of(InetSocketAddress local, InetSocketAddress remote) {
     SocketLayer layer = SocketLayer.current();

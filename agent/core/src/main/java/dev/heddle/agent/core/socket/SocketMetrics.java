@@ -23,4 +23,20 @@ public final class SocketMetrics {
     counts.put("heddle_denied_connections_total", denied.sum());
     return counts;
   }
+
+  /** In the text format of Prometheus. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    counts()
+        .forEach(
+            (name, count) ->
+                text.append("# TYPE ")
+                    .append(name)
+                    .append(" counter\n")
+                    .append(name)
+                    .append(' ')
+                    .append(count)
+                    .append('\n'));
+    return text.toString();
+  }
 }

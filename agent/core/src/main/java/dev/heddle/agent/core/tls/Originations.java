@@ -32,12 +32,15 @@ public final class Originations {
   private final ConcurrentMap<String, Origination> numbered = new ConcurrentHashMap<>();
   private final AtomicInteger lastNumber = new AtomicInteger();
   private final LongSupplier clock;
+  private final boolean hasIdentity;
 
   /**
    * @param clock nanoseconds, as System.nanoTime
+   * @param hasIdentity whether this process can speak mesh TLS, which is not begun here
    */
-  public Originations(LongSupplier clock) {
+  public Originations(LongSupplier clock, boolean hasIdentity) {
     this.clock = clock;
+    this.hasIdentity = hasIdentity;
   }
 
   /**
@@ -48,6 +51,7 @@ public final class Originations {
     ClientTls tls = cluster.tls();
     if (tls == null
         || (tls.mode() != ClientTls.Mode.SIMPLE && tls.mode() != ClientTls.Mode.MUTUAL)) {
+      checkIdentity(tls, cluster);
       return null;
     }
     long now = clock.getAsLong();
@@ -59,6 +63,16 @@ public final class Originations {
         known != null && known.origination.isCurrent() ? known.origination : read(tls);
     forget(rules.put(tls, new Checked(current, now)), current);
     return current;
+  }
+
+  private void checkIdentity(@Nullable ClientTls tls, Cluster cluster) throws IOException {
+    if (tls != null && tls.mode() == ClientTls.Mode.ISTIO_MUTUAL && !hasIdentity) {
+      throw new IOException(
+          "a DestinationRule asks for ISTIO_MUTUAL towards "
+              + cluster.destination().host()
+              + ", for which this process needs an identity (expected: CONTROL_TLS=on and a"
+              + " TOKEN_FILE; or mode DISABLE)");
+    }
   }
 
   private Origination read(ClientTls tls) throws IOException {

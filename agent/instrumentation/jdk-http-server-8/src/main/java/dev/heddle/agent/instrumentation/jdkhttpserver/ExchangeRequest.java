@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import dev.heddle.agent.core.inbound.InboundConnection;
 import dev.heddle.agent.core.inbound.InboundRequest;
+import dev.heddle.agent.core.socket.PeerIdentities;
 import dev.heddle.policy.authz.IpAddress;
 import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
@@ -25,6 +26,7 @@ final class ExchangeRequest extends InboundRequest {
     begin();
   }
 
+  @SuppressWarnings("ReferenceEquality") // this very exchange
   boolean reads(HttpExchange one) {
     return exchange == one;
   }
@@ -34,6 +36,7 @@ final class ExchangeRequest extends InboundRequest {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // this very connection
   protected InboundConnection connection() {
     Object current = ExchangeConnection.of(exchange());
     InboundConnection known = connection;
@@ -48,7 +51,7 @@ final class ExchangeRequest extends InboundRequest {
   private InboundConnection described() {
     InetSocketAddress local = exchange().getLocalAddress();
     return InboundConnection.of(
-        null,
+        PeerIdentities.of(local, exchange().getRemoteAddress()),
         IpAddress.of(exchange().getRemoteAddress().getAddress().getAddress()),
         IpAddress.of(local.getAddress().getAddress()),
         local.getPort(),

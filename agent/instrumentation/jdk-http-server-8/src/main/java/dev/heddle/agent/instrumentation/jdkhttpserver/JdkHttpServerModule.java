@@ -7,6 +7,7 @@ import dev.heddle.agent.core.install.HookedType;
 import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -23,7 +24,10 @@ public final class JdkHttpServerModule extends InstrumentationModule {
 
   @Override
   public List<TypeInstrumentation> typeInstrumentations() {
-    return Collections.singletonList(new ChainType());
+    return Arrays.asList(
+        new ChainType(),
+        new ServerType("sun.net.httpserver.HttpServerImpl"),
+        new ServerType("sun.net.httpserver.HttpsServerImpl"));
   }
 
   private static final class ChainType extends HookedType {
@@ -44,6 +48,19 @@ public final class JdkHttpServerModule extends InstrumentationModule {
       transformer.applyAdviceToMethod(
           named("doFilter").and(takesArguments(1)),
           "dev.heddle.agent.instrumentation.jdkhttpserver.GateAdvice");
+    }
+  }
+
+  private static final class ServerType extends HookedType {
+    ServerType(String name) {
+      super(name);
+    }
+
+    @Override
+    public void transform(TypeTransformer transformer) {
+      transformer.applyAdviceToMethod(
+          named("start").and(takesArguments(0)),
+          "dev.heddle.agent.instrumentation.jdkhttpserver.PortAdvice");
     }
   }
 }

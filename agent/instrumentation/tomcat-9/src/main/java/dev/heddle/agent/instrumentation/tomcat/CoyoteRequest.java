@@ -2,8 +2,12 @@ package dev.heddle.agent.instrumentation.tomcat;
 
 import dev.heddle.agent.core.inbound.InboundConnection;
 import dev.heddle.agent.core.inbound.InboundRequest;
+import dev.heddle.agent.core.socket.PeerIdentities;
 import dev.heddle.policy.authz.IpAddress;
+import dev.heddle.policy.identity.SpiffeId;
+import java.net.InetSocketAddress;
 import java.util.Enumeration;
+import java.util.Objects;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Request;
 import org.apache.tomcat.util.buf.MessageBytes;
@@ -45,21 +49,39 @@ final class CoyoteRequest extends InboundRequest {
     request.action(ActionCode.REQ_PEER_ADDR_ATTRIBUTE, null);
     request.action(ActionCode.REQ_LOCAL_ADDR_ATTRIBUTE, null);
     request.action(ActionCode.REQ_LOCALPORT_ATTRIBUTE, request);
+    request.action(ActionCode.REQ_REMOTEPORT_ATTRIBUTE, request);
     String source = String.valueOf(request.peerAddr());
     String destination = String.valueOf(request.localAddr());
+    SpiffeId peer = PeerIdentities.areThere() ? peer(destination, source) : null;
     InboundConnection known = connection;
     if (known == null
+        || !Objects.equals(known.peer(), peer)
         || known.destinationPort() != request.getLocalPort()
         || !sourceSeen.equals(source)
         || !destinationSeen.equals(destination)) {
       known =
           InboundConnection.of(
-              null, address(source), address(destination), request.getLocalPort(), null);
+              peer, address(source), address(destination), request.getLocalPort(), null);
       connection = known;
       sourceSeen = source;
       destinationSeen = destination;
     }
     return known;
+  }
+
+  private @Nullable SpiffeId peer(String destination, String source) {
+    IpAddress local = IpAddress.parse(destination);
+    IpAddress remote = IpAddress.parse(source);
+    return local == null || remote == null
+        ? null
+        : PeerIdentities.of(
+            socketAddress(destination, request.getLocalPort()),
+            socketAddress(source, request.getRemotePort()));
+  }
+
+  /** Of a literal, for which nobody asks DNS. */
+  private static InetSocketAddress socketAddress(String literal, int port) {
+    return new InetSocketAddress(literal, port);
   }
 
   private static IpAddress address(String text) {

@@ -8,7 +8,7 @@ import dev.heddle.agent.core.install.HookedType;
 import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,7 +24,7 @@ public final class TomcatModule extends InstrumentationModule {
 
   @Override
   public List<TypeInstrumentation> typeInstrumentations() {
-    return Collections.singletonList(new AdapterType());
+    return Arrays.asList(new AdapterType(), new EndpointType());
   }
 
   private static final class AdapterType extends HookedType {
@@ -42,6 +42,19 @@ public final class TomcatModule extends InstrumentationModule {
       transformer.applyAdviceToMethod(
           named("postParseRequest").and(takesArguments(4)),
           "dev.heddle.agent.instrumentation.tomcat.GateAdvice");
+    }
+  }
+
+  private static final class EndpointType extends HookedType {
+    EndpointType() {
+      super("org.apache.tomcat.util.net.AbstractEndpoint");
+    }
+
+    @Override
+    public void transform(TypeTransformer transformer) {
+      transformer.applyAdviceToMethod(
+          named("startAcceptorThread").and(takesArguments(0)),
+          "dev.heddle.agent.instrumentation.tomcat.PortAdvice");
     }
   }
 }
