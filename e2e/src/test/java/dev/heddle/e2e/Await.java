@@ -19,10 +19,15 @@ final class Await {
 
   /** Returns when the condition holds; AssertionError with this sentence if it never does. */
   static void until(String sentence, Condition condition) throws Exception {
-    long end = System.nanoTime() + DEADLINE.toNanos();
+    until(sentence, DEADLINE, condition);
+  }
+
+  private static void until(String sentence, Duration deadline, Condition condition)
+      throws Exception {
+    long end = System.nanoTime() + deadline.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("not within " + DEADLINE + ": " + sentence);
+        throw new AssertionError("not within " + deadline + ": " + sentence);
       }
       Thread.sleep(PAUSE);
     }
@@ -31,5 +36,11 @@ final class Await {
   /** Returns when this time, milliseconds since 1970, has come. */
   static void time(long millis) throws Exception {
     until("it is " + millis, () -> System.currentTimeMillis() >= millis);
+  }
+
+  /** Returns when so much time has gone. */
+  static void time(Duration time) throws Exception {
+    long end = System.nanoTime() + time.toNanos();
+    until("it is over", time.plus(DEADLINE), () -> System.nanoTime() >= end);
   }
 }

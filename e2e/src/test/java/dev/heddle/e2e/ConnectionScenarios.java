@@ -64,8 +64,7 @@ final class ConnectionScenarios {
               assertThat(stage.call("HEAD", stage.url("/"), null).status()).isEqualTo(200);
               assertThat(stage.get("/", Upstream.DO, "status=204").status()).isEqualTo(204);
               assertThat(stage.get("/", Upstream.DO, "status=503").status()).isEqualTo(503);
-              assertAnswered(
-                  stage.call(Stage.ask("POST", stage.url("/")).streaming("once")));
+              assertAnswered(stage.call(Stage.ask("POST", stage.url("/")).streaming("once")));
               assertThat(doorway.made() - before).isEqualTo(6);
               awaitNoneOpen(doorway);
             }),

@@ -43,6 +43,7 @@ final class Upstream implements Closeable {
   private final HttpServer server;
   private final Log log;
   private final AtomicInteger served = new AtomicInteger();
+  private volatile Received last = new Received("", "", "", Map.of(), "");
   private final Set<InetSocketAddress> callers = ConcurrentHashMap.newKeySet();
 
   /** What all servers of a test received. */
@@ -110,9 +111,15 @@ final class Upstream implements Closeable {
     return served.get();
   }
 
+  /** A header of the request that came last. */
+  String lastHeader(String header) {
+    return last.header(header);
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     Received received = received(exchange);
     served.incrementAndGet();
+    last = received;
     String id = received.header(ID);
     int attempt = id.isEmpty() ? 1 : log.add(id, received);
     Wish wish = Wish.of(received.header(DO)).at(name, attempt);
