@@ -49,7 +49,13 @@ final class ConnectionScenarios {
                 assertAnswered(stage.get("/"));
                 made.add(doorway.made() - before);
               }
-              assertThat(made).containsExactly(1, 1, 1, 2, 2, 2, 3, 3, 3);
+              if (stage.client().startsWith(Clients.APACHE_5_ASYNC)) {
+                // It answers its app before it gives a connection back: the next call may come
+                // first.
+                assertThat(made.getLast()).as(made.toString()).isBetween(3, 8);
+              } else {
+                assertThat(made).containsExactly(1, 1, 1, 2, 2, 2, 3, 3, 3);
+              }
               awaitNoneOpen(doorway);
             }),
         limited(
@@ -83,15 +89,18 @@ final class ConnectionScenarios {
             stage -> {
               Doorway doorway = stage.doorway();
               awaitNoneOpen(doorway);
-              int before = doorway.made();
               assertAnswered(stage.get("/"));
-              assertAnswered(stage.get("/"));
-              assertThat(doorway.made() - before).isEqualTo(1);
+              Await.until("a connection is used again", () -> makesNone(stage, doorway));
               awaitNoneOpen(doorway);
-              assertAnswered(stage.get("/"));
-              assertThat(doorway.made() - before).isEqualTo(2);
+              assertThat(makesNone(stage, doorway)).isFalse();
               awaitNoneOpen(doorway);
             }));
+  }
+
+  private static boolean makesNone(Stage stage, Doorway doorway) throws Exception {
+    int before = doorway.made();
+    assertAnswered(stage.get("/"));
+    return doorway.made() == before;
   }
 
   private static Scenario limited(String name, String pool, Scenario.Check check) {
