@@ -34,6 +34,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of the agent in this process, and in which order they begin. */
@@ -70,11 +72,11 @@ final class AgentProcess {
     Adapters.onFirstFailure(e -> log.failure("a call failed in the agent", e));
     InboundRequests.use(
         new Propagation(settings.propagateHeaders(), metrics::contextHeaderDropped),
-        e -> log.failure("calls of a request inherit nothing", e));
+        counted("calls of a request inherit nothing"));
     authorization.await(
         settings.firstCallWaitNanos(),
         isStrict(),
-        e -> log.failure("a request is refused, for it could not be judged", e));
+        counted("a request is refused, for it could not be judged"));
     if (hasIdentity()) {
       SocketLayer.use(
           new SocketLayer(connections, new MeshTls(lateIdentity), new Handshakes(), sockets));
@@ -161,6 +163,17 @@ final class AgentProcess {
     return InboundGate.judgesOn(connection.destinationPort())
         ? authorization.mayAdmit(connection)
         : authorization.admits(connection);
+  }
+
+  /** Every failure is counted, the first is told. */
+  private Consumer<Throwable> counted(String consequence) {
+    AtomicBoolean told = new AtomicBoolean();
+    return failure -> {
+      metrics.agentFailed();
+      if (told.compareAndSet(false, true)) {
+        log.failure(consequence, failure);
+      }
+    };
   }
 
   private boolean isStrict() {

@@ -11,20 +11,23 @@ import org.jspecify.annotations.Nullable;
  * Values by the identity of an object, for as long as somebody else holds that object. To ask an
  * empty one costs next to nothing.
  */
-final class IdentityTable<V> {
+public final class IdentityTable<V> {
 
   private final ConcurrentMap<Object, V> values = new ConcurrentHashMap<>();
   private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 
-  boolean isEmpty() {
+  /** Whether it holds nothing. */
+  public boolean isEmpty() {
     return values.isEmpty();
   }
 
-  @Nullable V get(Object object) {
+  /** The value of this very object; null: none. */
+  public @Nullable V get(Object object) {
     return values.isEmpty() ? null : values.get(new Question(object));
   }
 
-  void put(Object object, V value) {
+  /** Gives it a value, in place of the one before. */
+  public void put(Object object, V value) {
     for (Reference<?> key = collected.poll(); key != null; key = collected.poll()) {
       values.remove(key);
     }
@@ -33,7 +36,8 @@ final class IdentityTable<V> {
     }
   }
 
-  void remove(Object object) {
+  /** Takes its value. */
+  public void remove(Object object) {
     if (!values.isEmpty()) {
       values.remove(new Question(object));
     }

@@ -35,12 +35,12 @@ public final class Authorization {
    * Requests wait for the policies from now on, no longer than this.
    *
    * @param strict whether they are refused behind it, instead of let in
-   * @param onFirstFailure hears of the first request that could not be judged
+   * @param onFailure hears of each request that could not be judged
    */
-  public void await(long nanos, boolean strict, Consumer<Throwable> onFirstFailure) {
+  public void await(long nanos, boolean strict, Consumer<Throwable> onFailure) {
     AwaitingGate gate = new AwaitingGate(nanos, strict, nanoTime);
     awaiting = gate;
-    InboundGate.onFirstFailure(onFirstFailure);
+    InboundGate.onFailure(onFailure);
     InboundGate.use(gate);
   }
 

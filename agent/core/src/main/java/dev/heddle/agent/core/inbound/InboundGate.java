@@ -2,7 +2,6 @@ package dev.heddle.agent.core.inbound;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InboundGate {
 
-  private static final AtomicReference<@Nullable Consumer<Throwable>> FIRST_FAILURE =
-      new AtomicReference<>();
+  private static volatile Consumer<Throwable> failures = e -> {};
   private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
   private static volatile @Nullable RequestGate gate;
 
@@ -47,17 +45,14 @@ public final class InboundGate {
     }
   }
 
-  /** The adapter or the gate failed at a request: it is refused, and a person told once. */
+  /** The adapter or the gate failed at a request: it is refused, and that is counted. */
   public static @Nullable Refusal undecided(Throwable failure) {
-    Consumer<Throwable> listener = FIRST_FAILURE.getAndSet(null);
-    if (listener != null) {
-      listener.accept(failure);
-    }
+    failures.accept(failure);
     return isOpen() ? null : Refusal.UNDECIDED;
   }
 
-  static void onFirstFailure(Consumer<Throwable> listener) {
-    FIRST_FAILURE.set(listener);
+  static void onFailure(Consumer<Throwable> listener) {
+    failures = listener;
   }
 
   /** What judges from now on, null: nothing does. */

@@ -44,7 +44,7 @@ final class Opening {
   private volatile boolean computing;
   private volatile @Nullable IOException failure;
   private volatile @Nullable Future<?> deadline;
-  private boolean counted;
+  private final AtomicBoolean holdsPlace = new AtomicBoolean();
   private String sni = "";
   private volatile @Nullable SpiffeId peer;
 
@@ -162,6 +162,7 @@ final class Opening {
   }
 
   private Progress plain(FirstBytes first) throws IOException {
+    layer.peers().closed(transport); // nobody is who had these addresses before
     admit();
     first.taken();
     layer.metrics().plaintext.increment();
@@ -173,9 +174,9 @@ final class Opening {
     if (!layer.handshakes().begins()) {
       throw new IOException("more than " + Handshakes.MAX_ACCEPTED + " handshakes at once");
     }
-    counted = true;
-    if (ended.get()) {
-      layer.handshakes().ended();
+    holdsPlace.set(true);
+    if (ended.get()) { // the deadline was between the two: whichever comes second gives it back
+      giveBackPlace();
       throw new SocketTimeoutException("no mesh TLS handshake in time");
     }
     sni = first.sni();
@@ -314,9 +315,13 @@ final class Opening {
     if (timer != null) {
       timer.cancel(false);
     }
-    if (counted) {
+    giveBackPlace();
+    return true;
+  }
+
+  private void giveBackPlace() {
+    if (holdsPlace.compareAndSet(true, false)) {
       layer.handshakes().ended();
     }
-    return true;
   }
 }

@@ -85,13 +85,13 @@ final class AuthorizationTest {
   @Test
   void whereTheAdapterFailsTheRequestIsRefused() {
     List<Throwable> failures = new ArrayList<>();
-    InboundGate.onFirstFailure(failures::add);
+    InboundGate.onFailure(failures::add);
     use(denyAdmin(false));
     assertThat(InboundGate.judge(ScriptedRequest.get("/", "/").failing()))
         .isEqualTo(Refusal.UNDECIDED);
     assertThat(InboundGate.judge(ScriptedRequest.get("/", "/").failing()))
         .isEqualTo(Refusal.UNDECIDED);
-    assertThat(failures).hasSize(1);
+    assertThat(failures).hasSize(2);
   }
 
   @Test
