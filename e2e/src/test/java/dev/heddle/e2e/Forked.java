@@ -27,6 +27,7 @@ final class Forked implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+    builder.environment().keySet().removeIf(variable -> variable.startsWith("HEDDLE_"));
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().putAll(environment);
     process = builder.start();

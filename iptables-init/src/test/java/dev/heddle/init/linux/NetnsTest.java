@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Tests that make network namespaces: as root, with iptables and iproute2. Where that is not so
- * they are reported as skipped with the reason; with {@code HEDDLE_NETNS=required} they run and
+ * they are reported as skipped with the reason; with {@code NETNS_TESTS=required} they run and
  * fail.
  */
 @Tag("netns")
@@ -31,7 +31,7 @@ public @interface NetnsTest {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
       Optional<String> missing = missing();
-      if (missing.isEmpty() || "required".equals(System.getenv("HEDDLE_NETNS"))) {
+      if (missing.isEmpty() || "required".equals(System.getenv("NETNS_TESTS"))) {
         return ConditionEvaluationResult.enabled("network namespaces can be made");
       }
       String reason = "not run: " + missing.get() + " (as root: apt-get install iptables iproute2)";

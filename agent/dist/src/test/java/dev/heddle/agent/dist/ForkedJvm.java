@@ -48,9 +48,13 @@ final class ForkedJvm {
     return run(folder, new ProcessBuilder(command));
   }
 
-  /** Runs any command; its stdout and stderr are kept in the folder. */
+  /**
+   * Runs any command; its stdout and stderr are kept in the folder. Variables that would be
+   * settings of the agent do not reach it from the environment of the tests.
+   */
   static ForkedJvm run(Path folder, ProcessBuilder command)
       throws IOException, InterruptedException {
+    command.environment().keySet().removeIf(variable -> variable.startsWith("HEDDLE_"));
     File out = folder.resolve("out").toFile();
     File err = folder.resolve("err").toFile();
     Process process = command.redirectOutput(out).redirectError(err).start();
