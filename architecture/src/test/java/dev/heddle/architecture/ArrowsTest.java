@@ -119,6 +119,16 @@ final class ArrowsTest {
       ours("dev.heddle.init..", "dev.heddle.init..");
 
   @ArchTest
+  static final ArchRule theNodeDaemonImportsPolicyTheWireItsClientAndInit =
+      ours(
+          "dev.heddle.node..",
+          "dev.heddle.node..",
+          "dev.heddle.policy..",
+          "dev.heddle.api..",
+          "dev.heddle.control.client..",
+          "dev.heddle.init..");
+
+  @ArchTest
   static final ArchRule rulesetsAreMadeOfTheJdkAloneAndWithoutIo =
       classes()
           .that()
