@@ -1,5 +1,6 @@
 package dev.heddle.agent.core.socket;
 
+import dev.heddle.policy.tls.ClientHello;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,9 @@
 package dev.heddle.agent.core.socket;
 
 import dev.heddle.control.client.identity.IdentitySource;
+import dev.heddle.control.client.identity.MeshTrust;
+import dev.heddle.control.client.identity.PeerIdentity;
+import dev.heddle.control.client.identity.PresentedIdentity;
 import dev.heddle.control.client.identity.TrustBundle;
 import dev.heddle.control.client.identity.WorkloadCertificate;
 import dev.heddle.policy.identity.SpiffeId;

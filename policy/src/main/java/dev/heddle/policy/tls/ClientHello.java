@@ -1,4 +1,4 @@
-package dev.heddle.agent.core.socket;
+package dev.heddle.policy.tls;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
  * ClientHello), RFC 7301 3.1 (ALPN) and RFC 6066 3 (SNI). Nothing is believed: lengths are those of
  * a stranger.
  */
-final class ClientHello {
+public final class ClientHello {
 
   /** What the bytes so far are. */
-  enum Kind {
+  public enum Kind {
     /** Too few to tell. */
     UNDECIDED,
     /** TLS whose ALPN is of Istio's family: a peer of the mesh. */
@@ -26,7 +26,7 @@ final class ClientHello {
    * Bytes looked at: a whole record. RFC 8446 5.1 allows a ClientHello of several records; no
    * client in use sends one.
    */
-  static final int MAX_BYTES = 5 + 16 * 1024;
+  public static final int MAX_BYTES = 5 + 16 * 1024;
 
   private static final int RECORD_HANDSHAKE = 22;
   private static final int CLIENT_HELLO = 1;
@@ -45,17 +45,18 @@ final class ClientHello {
     this.sni = sni;
   }
 
-  Kind kind() {
+  /** What the bytes are. */
+  public Kind kind() {
     return kind;
   }
 
   /** The host name of the server name extension; empty if there is none. */
-  String sni() {
+  public String sni() {
     return sni;
   }
 
   /** Looks at bytes from the position to the limit and moves neither. */
-  static ClientHello look(ByteBuffer bytes) {
+  public static ClientHello look(ByteBuffer bytes) {
     ByteBuffer in = bytes.duplicate();
     int have = in.remaining();
     if (have == 0) {

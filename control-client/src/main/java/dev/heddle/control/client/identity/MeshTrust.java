@@ -1,6 +1,5 @@
-package dev.heddle.agent.core.socket;
+package dev.heddle.control.client.identity;
 
-import dev.heddle.control.client.identity.TrustBundle;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Believes the roots of the mesh and nobody else: neither the JVM's cacerts nor host names count. A
  * leaf must be a workload of the mesh's trust domain; which one, {@link PeerIdentity} asks.
  */
-final class MeshTrust extends X509ExtendedTrustManager {
+public final class MeshTrust extends X509ExtendedTrustManager {
 
   private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
   private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
@@ -30,7 +29,8 @@ final class MeshTrust extends X509ExtendedTrustManager {
   private final TrustBundle trust;
   private final Set<TrustAnchor> anchors = new HashSet<>();
 
-  MeshTrust(TrustBundle trust) {
+  /** Believes these roots, as long as it is used. */
+  public MeshTrust(TrustBundle trust) {
     this.trust = trust;
     for (X509Certificate root : trust.roots()) {
       anchors.add(new TrustAnchor(root, null));

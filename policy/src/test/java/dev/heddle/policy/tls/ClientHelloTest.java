@@ -1,17 +1,16 @@
-package dev.heddle.agent.core.socket;
+package dev.heddle.policy.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.Objects;
 import java.util.Random;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.StandardConstants;
 import org.junit.jupiter.api.Test;
 
 final class ClientHelloTest {
@@ -75,32 +74,33 @@ final class ClientHelloTest {
     }
   }
 
-  private static ByteBuffer meshHello() throws SSLException {
-    TestCa.Identity alice = new TestCa().identity("spiffe://cluster.local/ns/default/sa/alice");
-    TlsPump pump =
-        new TlsPump(
-            new MeshTls(alice)
-                .client(
-                    OutboundTls.of(Collections.<String>emptySet(), SNI),
-                    InetSocketAddress.createUnresolved("10.0.0.1", 80)),
-            new BufferPool());
-    pump.handshake();
-    ByteBuffer out = Objects.requireNonNull(pump.outgoing());
+  private static ByteBuffer meshHello() throws Exception {
+    return helloTo(SNI, "istio");
+  }
+
+  private static ByteBuffer hello(String... alpn) throws Exception {
+    return helloTo("example.com", alpn);
+  }
+
+  private static ByteBuffer helloTo(String serverName, String... alpn) throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, null, null);
+    SSLEngine engine = context.createSSLEngine();
+    engine.setUseClientMode(true);
+    SSLParameters parameters = engine.getSSLParameters();
+    parameters.setServerNames(Collections.singletonList(new IstioName(serverName)));
+    parameters.setApplicationProtocols(alpn);
+    engine.setSSLParameters(parameters);
+    ByteBuffer out = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+    engine.wrap(ByteBuffer.allocate(0), out);
     out.flip();
     return out;
   }
 
-  private static ByteBuffer hello(String... alpn) throws Exception {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, null, null);
-    SSLEngine engine = context.createSSLEngine("example.com", 443);
-    engine.setUseClientMode(true);
-    SSLParameters parameters = engine.getSSLParameters();
-    parameters.setApplicationProtocols(alpn);
-    engine.setSSLParameters(parameters);
-    ByteBuffer out = ByteBuffer.allocate(BufferPool.BUFFER_BYTES);
-    engine.wrap(ByteBuffer.allocate(0), out);
-    out.flip();
-    return out;
+  /** Has underscores, which no host name of the JDK may have. */
+  private static final class IstioName extends SNIServerName {
+    IstioName(String name) {
+      super(StandardConstants.SNI_HOST_NAME, name.getBytes(StandardCharsets.US_ASCII));
+    }
   }
 }

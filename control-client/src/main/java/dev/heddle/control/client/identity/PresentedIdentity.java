@@ -1,6 +1,5 @@
-package dev.heddle.agent.core.socket;
+package dev.heddle.control.client.identity;
 
-import dev.heddle.control.client.identity.WorkloadCertificate;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -10,13 +9,14 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /** Presents the one certificate of this process to whoever asks, whatever issuers they name. */
-final class PresentedIdentity extends X509ExtendedKeyManager {
+public final class PresentedIdentity extends X509ExtendedKeyManager {
 
   private static final String ALIAS = "workload";
 
   private final WorkloadCertificate certificate;
 
-  PresentedIdentity(WorkloadCertificate certificate) {
+  /** Presents this one. */
+  public PresentedIdentity(WorkloadCertificate certificate) {
     this.certificate = certificate;
   }
 
