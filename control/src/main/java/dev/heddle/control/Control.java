@@ -41,6 +41,7 @@ final class Control implements AutoCloseable, AdminServer.Source {
   private final DirectoryWatch watch;
   private volatile ConfigState state = ConfigState.EMPTY;
   private volatile List<ConfigProblem> problems = List.of();
+  private volatile MeshIndex index = new MeshIndex(ConfigState.EMPTY);
   private volatile boolean ready;
   private ResourceView rules = ResourceView.EMPTY;
 
@@ -80,6 +81,7 @@ final class Control implements AutoCloseable, AdminServer.Source {
         from.serverKeys(),
         from.authenticator(),
         from.authority(),
+        from.impersonation((node, identity) -> index.hosts(node, identity)),
         metrics.authority());
   }
 
@@ -99,9 +101,10 @@ final class Control implements AutoCloseable, AdminServer.Source {
     Set<ConfigProblem> before = new LinkedHashSet<>(problems);
     state = next;
     problems = now;
-    MeshIndex index = index(next);
-    keys.retain(index.jwksUris());
-    show(new IndexView(index));
+    MeshIndex indexed = index(next);
+    index = indexed;
+    keys.retain(indexed.jwksUris());
+    show(new IndexView(indexed));
     long errors = now.stream().filter(ConfigProblem::error).count();
     metrics.changed(next.objects().size(), errors, now.size() - errors);
     now.stream().filter(problem -> !before.contains(problem)).forEach(Control::log);

@@ -15,6 +15,9 @@ public final class ResourceType {
   /** {@code heddle.v1.TrustBundle}; there is one, named {@link #MESH}. */
   public static final String TRUST_BUNDLE = "type.googleapis.com/heddle.v1.TrustBundle";
 
+  /** {@code heddle.v1.NodePods}, named as the node is; for the daemon of that node alone. */
+  public static final String NODE_PODS = "type.googleapis.com/heddle.v1.NodePods";
+
   /** The name of a resource that is the whole mesh's. */
   public static final String MESH = "mesh";
 

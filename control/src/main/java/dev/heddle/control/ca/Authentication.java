@@ -1,12 +1,10 @@
 package dev.heddle.control.ca;
 
-import dev.heddle.policy.identity.SpiffeId;
-
 /** What came of asking who a caller is. */
 public sealed interface Authentication {
 
-  /** It is this workload. */
-  record Proven(SpiffeId identity) implements Authentication {}
+  /** It is this one. */
+  record Proven(Caller caller) implements Authentication {}
 
   /** It tried and is not believed; the message is for the caller. */
   record Refused(Refusal reason, String message) implements Authentication {}

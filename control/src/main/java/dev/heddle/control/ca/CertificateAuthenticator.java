@@ -96,7 +96,7 @@ final class CertificateAuthenticator implements Authenticator {
           Refusal.TRUST_DOMAIN,
           "certificate of " + identity.uri() + " (expected: trust domain " + trustDomain + ")");
     }
-    return new Authentication.Proven(identity);
+    return new Authentication.Proven(Caller.proven(identity, NodeNames.in(certificate)));
   }
 
   /** X.509-SVID 5.2: exactly one URI. */

@@ -41,13 +41,13 @@ public final class CertificateAuthority {
    * @param csr PEM of a PKCS #10 request; its wishes but the key are not heard
    * @param wished how long it shall be valid; zero: as long as this authority gives
    */
-  public IssuedCertificate sign(SpiffeId identity, String csr, Duration wished)
+  public IssuedCertificate sign(Caller caller, String csr, Duration wished)
       throws RefusedRequestException {
     if (wished.isNegative()) {
       throw new RefusedRequestException(
           "lifetime of " + wished.toSeconds() + " s (expected: seconds, or 0 for the default)");
     }
-    return issue(identity, List.of(), SigningRequest.provenKey(csr), wished);
+    return issue(caller.identity(), NodeNames.of(caller), SigningRequest.provenKey(csr), wished);
   }
 
   /**

@@ -29,6 +29,8 @@ public final class MeshAuthority implements AutoCloseable {
   private final CertificateAuthority authority;
   private final Authenticator authenticator;
   private final ServerCertificate serverCertificate;
+  private final RefusalLog log;
+  private final InstantSource clock;
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("heddle-ca").daemon().factory());
@@ -44,6 +46,8 @@ public final class MeshAuthority implements AutoCloseable {
             settings.trustDomain(),
             events::filesUnusable);
     authority = new CertificateAuthority(files::material, settings.longest(), clock, random);
+    log = new RefusalLog(clock);
+    this.clock = clock;
     authenticator = authenticator(clock);
     serverCertificate =
         new ServerCertificate(
@@ -80,7 +84,6 @@ public final class MeshAuthority implements AutoCloseable {
   }
 
   private Authenticator authenticator(InstantSource clock) {
-    RefusalLog log = new RefusalLog(clock);
     WorkloadTokens tokens = new WorkloadTokens(files::tokenKeys, clock);
     return new LimitedAuthenticator(
         new FirstBelieved(
@@ -122,6 +125,18 @@ public final class MeshAuthority implements AutoCloseable {
   /** Who tells callers. */
   public Authenticator authenticator() {
     return authenticator;
+  }
+
+  /** Who tells for whom else a caller may ask. */
+  public Impersonation impersonation(Impersonation.Pods pods) {
+    return new Impersonation(
+        pods,
+        settings.trustDomain(),
+        clock,
+        (caller, refused) -> {
+          events.refused(refused.reason());
+          log.refused(caller.toString(), refused.message());
+        });
   }
 
   /** What this process shows to callers; the same object shows newer ones later. */

@@ -26,10 +26,10 @@ public final class OfflineAuthority {
     this.random = random;
   }
 
-  /** A token with which a workload is believed to be this identity. */
-  public String token(SpiffeId identity, Duration lifetime) throws IOException {
+  /** A token with which whoever shows it is believed to be this caller. */
+  public String token(Caller caller, Duration lifetime) throws IOException {
     TokenKeys keys = directory.tokenKeys();
-    return new WorkloadTokens(() -> keys, clock).issue(identity, lifetime);
+    return new WorkloadTokens(() -> keys, clock).issue(caller, lifetime);
   }
 
   /**

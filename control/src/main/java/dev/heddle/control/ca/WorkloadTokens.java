@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Signed words that a process is a workload: JWTs (RFC 7519) by ES256 for this authority alone, to
@@ -26,6 +25,9 @@ public final class WorkloadTokens {
 
   /** Whom a token is for. */
   public static final String AUDIENCE = "heddle-ca";
+
+  /** The claim of a node daemon's token. */
+  private static final String NODE = "node";
 
   private static final String ISSUER = "heddle-control";
 
@@ -40,8 +42,8 @@ public final class WorkloadTokens {
     this.clock = clock;
   }
 
-  /** A token of an identity; IllegalStateException if there is no key to sign it. */
-  public String issue(SpiffeId identity, Duration lifetime) {
+  /** A token of a caller; IllegalStateException if there is no key to sign it. */
+  public String issue(Caller caller, Duration lifetime) {
     ECKey key = keys.get().signing();
     if (key == null) {
       throw new IllegalStateException("no key to sign tokens with");
@@ -52,11 +54,12 @@ public final class WorkloadTokens {
             new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(),
             new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
-                .subject(identity.uri())
+                .subject(caller.identity().uri())
                 .audience(AUDIENCE)
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(lifetime)))
                 .jwtID(UUID.randomUUID().toString())
+                .claim(NODE, caller.isNode() ? caller.node() : null)
                 .build());
     try {
       token.sign(new ECDSASigner(key));
@@ -95,7 +98,7 @@ public final class WorkloadTokens {
           Refusal.TOKEN_AUDIENCE,
           "token for audience " + claims.getAudience() + " (expected: " + AUDIENCE + ")");
     }
-    return identity(claims.getSubject(), trustDomain);
+    return caller(claims, trustDomain);
   }
 
   private boolean late(Date expires) {
@@ -115,14 +118,16 @@ public final class WorkloadTokens {
     }
   }
 
-  private static Authentication identity(@Nullable String subject, String trustDomain) {
+  private static Authentication caller(JWTClaimsSet claims, String trustDomain) {
+    String subject = claims.getSubject();
     SpiffeId identity = subject == null ? null : SpiffeId.parse(subject);
     if (identity == null || !identity.trustDomain().equals(trustDomain)) {
       return refused(
           Refusal.TRUST_DOMAIN,
           "token of " + subject + " (expected: an identity of trust domain " + trustDomain + ")");
     }
-    return new Authentication.Proven(identity);
+    return new Authentication.Proven(
+        Caller.proven(identity, claims.getClaim(NODE) instanceof String node ? node : ""));
   }
 
   private static Authentication refused(Refusal reason, String message) {

@@ -2,6 +2,7 @@ package dev.heddle.control.command;
 
 import dev.heddle.policy.identity.SpiffeId;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,10 +24,9 @@ final class WorkloadOptions {
 
   @Option(
       names = "--namespace",
-      required = true,
       paramLabel = "NAMESPACE",
       description = "Namespace of the workload.")
-  private String namespace;
+  private @Nullable String namespace;
 
   @Option(
       names = "--service-account",
@@ -42,12 +42,24 @@ final class WorkloadOptions {
       description = "Trust domain of the mesh (default: ${DEFAULT-VALUE}).")
   private String trustDomain;
 
+  String trustDomain() {
+    return trustDomain;
+  }
+
+  boolean namesWorkload() {
+    return namespace != null;
+  }
+
   Path directory() {
     return directory;
   }
 
   /** Who the workload is; wrong usage if the names make no identity. */
   SpiffeId identity() {
+    if (namespace == null) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing required option: '--namespace=NAMESPACE'");
+    }
     try {
       return SpiffeId.of(trustDomain, namespace, serviceAccount);
     } catch (IllegalArgumentException e) {

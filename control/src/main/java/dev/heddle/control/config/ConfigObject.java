@@ -47,14 +47,23 @@ public sealed interface ConfigObject {
   /**
    * A Kubernetes Pod.
    *
+   * @param addresses its main one first, none until it has one
    * @param serviceAccount as whom it runs; Kubernetes: {@code default} where it names none
+   * @param node where it runs; empty before it does and once it has ended
    */
   record PodObject(
       ObjectKey key,
-      String address,
+      List<String> addresses,
       boolean ready,
       Map<String, String> labels,
       Map<String, Integer> namedPorts,
-      String serviceAccount)
-      implements ConfigObject {}
+      String serviceAccount,
+      String node)
+      implements ConfigObject {
+
+    /** Its main address, empty until it has one. */
+    public String address() {
+      return addresses.isEmpty() ? "" : addresses.getFirst();
+    }
+  }
 }

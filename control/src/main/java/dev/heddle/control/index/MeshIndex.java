@@ -1,6 +1,8 @@
 package dev.heddle.control.index;
 
+import dev.heddle.control.config.ConfigObject.PodObject;
 import dev.heddle.control.config.ConfigState;
+import dev.heddle.policy.identity.SpiffeId;
 import dev.heddle.policy.route.Destination;
 import dev.heddle.policy.route.HeaderChange;
 import dev.heddle.policy.route.HttpRoute;
@@ -27,6 +29,7 @@ public final class MeshIndex {
   private final ServiceCatalog services;
   private final RuleLookup rules;
   private final WorkloadPolicies workloads;
+  private final NodePods nodes;
 
   /** An index over a state, which never changes, of a mesh with the default trust domain. */
   public MeshIndex(ConfigState state) {
@@ -39,11 +42,22 @@ public final class MeshIndex {
     services = new ServiceCatalog(state, new MeshTls(peers, trustDomain));
     rules = new RuleLookup(state);
     workloads = new WorkloadPolicies(state, peers, trustDomain, keys);
+    nodes = new NodePods(state);
   }
 
   /** The URLs of key sets that rules name. */
   public Set<String> jwksUris() {
     return workloads.jwksUris();
+  }
+
+  /** The pods that run on a node, in the order of their names. */
+  public List<PodObject> pods(String node) {
+    return nodes.of(node);
+  }
+
+  /** Whether a pod of this identity, which is of this mesh, runs on the node. Any thread. */
+  public boolean hosts(String node, SpiffeId identity) {
+    return nodes.host(node, identity);
   }
 
   /** What a workload of a namespace with these labels must hold to be called. */

@@ -2,8 +2,8 @@ package dev.heddle.control.serve;
 
 import dev.heddle.control.ca.Authentication;
 import dev.heddle.control.ca.Authenticator;
+import dev.heddle.control.ca.Caller;
 import dev.heddle.control.ca.Credentials;
-import dev.heddle.policy.identity.SpiffeId;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Grpc;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Lets only calls through whose caller is known, and remembers it for the call. */
 final class CallerAuthentication implements ServerInterceptor {
 
-  private static final Context.Key<SpiffeId> CALLER = Context.key("caller");
+  private static final Context.Key<Caller> CALLER = Context.key("caller");
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -39,7 +39,7 @@ final class CallerAuthentication implements ServerInterceptor {
   }
 
   /** Who makes the call under way, or null on a port where nobody is asked. */
-  static @Nullable SpiffeId caller() {
+  static @Nullable Caller caller() {
     return CALLER.get();
   }
 
@@ -54,7 +54,7 @@ final class CallerAuthentication implements ServerInterceptor {
     return switch (authenticator.authenticate(shown)) {
       case Authentication.Proven proven ->
           Contexts.interceptCall(
-              Context.current().withValue(CALLER, proven.identity()), call, headers, next);
+              Context.current().withValue(CALLER, proven.caller()), call, headers, next);
       case Authentication.Refused refused -> refuse(call, refused.message());
       case Authentication.NotOffered nothing -> refuse(call, "no credentials");
     };

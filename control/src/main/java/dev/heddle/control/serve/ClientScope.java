@@ -3,17 +3,24 @@ package dev.heddle.control.serve;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.heddle.api.discovery.Node;
-import dev.heddle.policy.identity.SpiffeId;
+import dev.heddle.control.ca.Caller;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What decides on what a client may see: where it runs, what selectors see of it, who it is. */
-public record ClientScope(String namespace, Map<String, String> labels, String serviceAccount) {
+/**
+ * What decides on what a client may see: where it runs, what selectors see of it, who it is.
+ *
+ * @param node whose daemon it has proven to be, else empty
+ */
+public record ClientScope(
+    String namespace, Map<String, String> labels, String serviceAccount, String node) {
+
+  private static final String NONE = "";
 
   private static final String DEFAULT = "default";
 
   /** A client that has not said anything of itself. */
-  static final ClientScope UNKNOWN = new ClientScope(DEFAULT, Map.of(), DEFAULT);
+  static final ClientScope UNKNOWN = new ClientScope(DEFAULT, Map.of(), DEFAULT, NONE);
 
   /** Takes the labels as they are now. */
   public ClientScope {
@@ -26,17 +33,24 @@ public record ClientScope(String namespace, Map<String, String> labels, String s
     return new ClientScope(
         text(said, "NAMESPACE"),
         labels(said.getOrDefault("LABELS", Value.getDefaultInstance()).getStructValue()),
-        text(said, "SERVICE_ACCOUNT"));
+        text(said, "SERVICE_ACCOUNT"),
+        NONE);
   }
 
   /** The same client where it has proven who it is. */
-  ClientScope of(SpiffeId proven) {
-    return new ClientScope(proven.namespace(), labels, proven.serviceAccount());
+  ClientScope of(Caller proven) {
+    return new ClientScope(
+        proven.identity().namespace(), labels, proven.identity().serviceAccount(), proven.node());
+  }
+
+  /** Whether it is the daemon of this node. */
+  boolean isNode(String name) {
+    return !name.isEmpty() && name.equals(node);
   }
 
   /** What all clients of a namespace have in common. */
   ClientScope namespaceOnly() {
-    return new ClientScope(namespace, Map.of(), DEFAULT);
+    return new ClientScope(namespace, Map.of(), DEFAULT, NONE);
   }
 
   private static String text(Map<String, Value> said, String name) {

@@ -6,7 +6,7 @@ import dev.heddle.api.discovery.DeltaDiscoveryRequest;
 import dev.heddle.api.discovery.DeltaDiscoveryResponse;
 import dev.heddle.api.discovery.Node;
 import dev.heddle.api.discovery.Resource;
-import dev.heddle.policy.identity.SpiffeId;
+import dev.heddle.control.ca.Caller;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.LinkedHashMap;
@@ -27,10 +27,11 @@ final class ClientStream {
           ResourceType.ROUTES,
           ResourceType.ENDPOINTS,
           ResourceType.WORKLOAD,
-          ResourceType.TRUST_BUNDLE);
+          ResourceType.TRUST_BUNDLE,
+          ResourceType.NODE_PODS);
 
   private final String peer;
-  private final @Nullable SpiffeId caller;
+  private final @Nullable Caller caller;
   private final ServerCallStreamObserver<DeltaDiscoveryResponse> out;
   private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
   private String id = "";
@@ -41,9 +42,7 @@ final class ClientStream {
 
   /** caller is who it has proven to be, or null where nobody is asked. */
   ClientStream(
-      String peer,
-      @Nullable SpiffeId caller,
-      ServerCallStreamObserver<DeltaDiscoveryResponse> out) {
+      String peer, @Nullable Caller caller, ServerCallStreamObserver<DeltaDiscoveryResponse> out) {
     this.peer = peer;
     this.caller = caller;
     this.out = out;
@@ -88,6 +87,10 @@ final class ClientStream {
               "a name is longer than " + ServeLimits.MAX_NAME_CHARS + " characters"));
       return;
     }
+    if (type.equals(ResourceType.NODE_PODS) && !names.stream().allMatch(scope::isNode)) {
+      forbid(names);
+      return;
+    }
     subscription.subscribe(names, request.getInitialResourceVersionsMap());
     if (!names.isEmpty()) {
       push(view);
@@ -103,6 +106,18 @@ final class ClientStream {
                 + " (expected: at most "
                 + ServeLimits.MAX_SUBSCRIPTIONS_PER_TYPE
                 + " per client)"));
+  }
+
+  /** Where which pod runs is a node's own business. */
+  private void forbid(List<String> nodes) {
+    end(
+        Status.PERMISSION_DENIED.withDescription(
+            "pods of node "
+                + String.join(", ", nodes)
+                + " asked for by "
+                + (caller == null ? "a client in plaintext" : caller)
+                + " (expected: that node's daemon, by a token of heddle-control token --node"
+                + " NAME)"));
   }
 
   /** The client hears why and may come back. */
@@ -198,6 +213,6 @@ final class ClientStream {
           held.put(type, new ConnectedClient.Held(versions, s.ackedNonce(), s.lastNack()));
         });
     return new ConnectedClient(
-        id, scope.namespace(), caller == null ? "" : caller.uri(), peer, held);
+        id, scope.namespace(), caller == null ? "" : caller.toString(), peer, held);
   }
 }

@@ -75,7 +75,7 @@ public final class DiscoveryServer implements AutoCloseable {
     long age =
         Math.max(ServeLimits.MIN_CONNECTION_AGE_SECONDS, port.authority().longest().toSeconds());
     return common(NettyServerBuilder.forAddress(port.address(), tls))
-        .addService(new CertificateService(port.authority(), port.events()))
+        .addService(new CertificateService(port.authority(), port.impersonation(), port.events()))
         .intercept(new CallerAuthentication(port.authenticator()))
         .executor(callers)
         .handshakeTimeout(ServeLimits.HANDSHAKE_SECONDS, TimeUnit.SECONDS)

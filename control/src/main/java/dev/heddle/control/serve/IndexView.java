@@ -39,6 +39,9 @@ public final class IndexView implements ResourceView {
 
   @Override
   public @Nullable VersionedResource find(ClientScope scope, String typeUrl, String name) {
+    if (typeUrl.equals(ResourceType.NODE_PODS) && !scope.isNode(name)) {
+      return null;
+    }
     Key key =
         typeUrl.equals(ResourceType.WORKLOAD)
             ? new Key(scope, typeUrl, workloadName(scope, name))
@@ -60,6 +63,9 @@ public final class IndexView implements ResourceView {
       return key.name().isEmpty()
           ? null
           : WorkloadEncoder.encode(index.workload(key.scope().namespace(), key.scope().labels()));
+    }
+    if (key.type().equals(ResourceType.NODE_PODS)) {
+      return NodePodsMessage.of(index.pods(key.name()));
     }
     HostPort name = HostPort.parse(key.name());
     return name == null ? null : message(key, name);

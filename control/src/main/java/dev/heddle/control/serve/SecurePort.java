@@ -3,6 +3,7 @@ package dev.heddle.control.serve;
 import dev.heddle.control.ca.Authenticator;
 import dev.heddle.control.ca.CaEvents;
 import dev.heddle.control.ca.CertificateAuthority;
+import dev.heddle.control.ca.Impersonation;
 import java.net.InetSocketAddress;
 import javax.net.ssl.X509ExtendedKeyManager;
 
@@ -12,10 +13,12 @@ import javax.net.ssl.X509ExtendedKeyManager;
  * @param keys what this process shows
  * @param authenticator tells who calls
  * @param authority signs for them
+ * @param impersonation tells for whom else
  */
 public record SecurePort(
     InetSocketAddress address,
     X509ExtendedKeyManager keys,
     Authenticator authenticator,
     CertificateAuthority authority,
+    Impersonation impersonation,
     CaEvents events) {}

@@ -13,6 +13,8 @@ import dev.heddle.control.config.ObjectKey;
 import dev.heddle.rules.Parsed;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodIP;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
@@ -26,6 +28,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Kubernetes' own kinds, read with fabric8's models and kept as our records. */
@@ -35,6 +39,9 @@ final class KubernetesObjects {
   private static final String EXPORT_TO_ANNOTATION = "networking.istio.io/exportTo";
 
   private static final String DEFAULT_SERVICE_ACCOUNT = "default";
+
+  /** Phases in which no process of a pod runs any more, nor ever will. */
+  private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
   private static final int MAX_PORT = 65_535;
 
@@ -150,15 +157,33 @@ final class KubernetesObjects {
           .filter(port -> port.getName() != null)
           .forEach((ContainerPort port) -> named.put(port.getName(), port.getContainerPort()));
     }
-    String address = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
     Map<String, String> labels = pod.getMetadata().getLabels();
     return new PodObject(
         key,
-        Objects.requireNonNullElse(address, ""),
+        addresses(pod),
         ready(pod),
         labels == null ? Map.of() : Map.copyOf(labels),
         Map.copyOf(named),
-        serviceAccount(pod));
+        serviceAccount(pod),
+        node(pod));
+  }
+
+  private static List<String> addresses(Pod pod) {
+    PodStatus status = pod.getStatus();
+    return status == null
+        ? List.of()
+        : Stream.concat(
+                Stream.ofNullable(status.getPodIP()), status.getPodIPs().stream().map(PodIP::getIp))
+            .filter(ip -> ip != null && !ip.isEmpty())
+            .distinct()
+            .toList();
+  }
+
+  private static String node(Pod pod) {
+    String node = pod.getSpec() == null ? null : pod.getSpec().getNodeName();
+    boolean ended =
+        pod.getStatus() != null && ENDED.contains(String.valueOf(pod.getStatus().getPhase()));
+    return node == null || ended ? "" : node;
   }
 
   private static String serviceAccount(Pod pod) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AuthenticatorsTest {
 
   private static final SpiffeId REVIEWS = SpiffeId.of("cluster.local", "shop", "reviews");
-  private static final Authentication PROVEN = new Authentication.Proven(REVIEWS);
+  private static final Authentication PROVEN = new Authentication.Proven(Caller.workload(REVIEWS));
   private static final Duration HOUR = Duration.ofHours(1);
 
   @TempDir private Path parent;
@@ -69,14 +69,14 @@ class AuthenticatorsTest {
 
   private X509Certificate[] certificate(CaMaterial by, SpiffeId identity) throws Exception {
     return new CertificateAuthority(() -> by, HOUR, clock, random)
-        .sign(identity, Requests.of(Requests.ec("secp256r1")), Duration.ZERO)
+        .sign(Caller.workload(identity), Requests.of(Requests.ec("secp256r1")), Duration.ZERO)
         .chain()
         .toArray(new X509Certificate[0]);
   }
 
   @Test
   void aTokenOfThisAuthorityIsBelievedUntilItExpires() {
-    String token = tokens.issue(REVIEWS, HOUR);
+    String token = tokens.issue(Caller.workload(REVIEWS), HOUR);
 
     assertThat(ask(token)).isEqualTo(PROVEN);
     clock.pass(HOUR.plusSeconds(31));
@@ -86,12 +86,12 @@ class AuthenticatorsTest {
 
   @Test
   void anEarlierKeyIsBelievedAndANewerSigns() throws Exception {
-    String token = tokens.issue(REVIEWS, HOUR);
+    String token = tokens.issue(Caller.workload(REVIEWS), HOUR);
     ECKey old = keys.keys().getFirst();
     keys = new TokenKeys(List.of(key(), old));
 
     assertThat(ask(token)).isEqualTo(PROVEN);
-    assertThat(SignedJWT.parse(tokens.issue(REVIEWS, HOUR)).getHeader().getKeyID())
+    assertThat(SignedJWT.parse(tokens.issue(Caller.workload(REVIEWS), HOUR)).getHeader().getKeyID())
         .isNotEqualTo(old.getKeyID());
     keys = new TokenKeys(keys.keys().subList(0, 1));
     assertRefused(ask(token), Refusal.TOKEN_SIGNATURE, "not signed by a key of this authority");
@@ -145,9 +145,11 @@ class AuthenticatorsTest {
     JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(ours.getKeyID()).build();
     SignedJWT byPublicKey = new SignedJWT(header, claims().build());
     byPublicKey.sign(new MACSigner(ours.toECPublicKey().getEncoded()));
-    String[] parts = tokens.issue(REVIEWS, HOUR).split("\\.", -1);
+    String[] parts = tokens.issue(Caller.workload(REVIEWS), HOUR).split("\\.", -1);
     String[] others =
-        tokens.issue(SpiffeId.of("cluster.local", "bank", "vault"), HOUR).split("\\.", -1);
+        tokens
+            .issue(Caller.workload(SpiffeId.of("cluster.local", "bank", "vault")), HOUR)
+            .split("\\.", -1);
 
     assertRefused(ask(none), Refusal.TOKEN_MALFORMED, "no signed JWT");
     assertRefused(ask(byPublicKey.serialize()), Refusal.TOKEN_SIGNATURE, "not signed");
@@ -171,7 +173,7 @@ class AuthenticatorsTest {
     X509Certificate[] chain = certificate(material, REVIEWS);
     clock.pass(HOUR.plusSeconds(1));
 
-    assertThat(ask(tokens.issue(REVIEWS, HOUR), chain)).isEqualTo(PROVEN);
+    assertThat(ask(tokens.issue(Caller.workload(REVIEWS), HOUR), chain)).isEqualTo(PROVEN);
   }
 
   @Test
@@ -221,7 +223,7 @@ class AuthenticatorsTest {
       assertRefused(ask("wrong"), Refusal.TOKEN_MALFORMED, "no signed JWT");
     }
     assertRefused(ask("wrong"), Refusal.TOO_MANY_FAILURES, "at most 5 tries");
-    assertThat(ask(tokens.issue(REVIEWS, HOUR))).isEqualTo(PROVEN);
+    assertThat(ask(tokens.issue(Caller.workload(REVIEWS), HOUR))).isEqualTo(PROVEN);
     clock.pass(Duration.ofSeconds(10));
     assertRefused(ask("wrong"), Refusal.TOKEN_MALFORMED, "no signed JWT");
   }
@@ -231,7 +233,7 @@ class AuthenticatorsTest {
     for (int i = 0; i < 200; i++) {
       assertRefused(ask("wrong" + i), Refusal.TOKEN_MALFORMED, "no signed JWT");
     }
-    String good = tokens.issue(REVIEWS, HOUR);
+    String good = tokens.issue(Caller.workload(REVIEWS), HOUR);
     assertRefused(ask(good), Refusal.TOO_MANY_FAILURES, "refused too often");
     assertThat(authenticator.authenticate(new Credentials("10.0.0.2", good, List.of())))
         .isEqualTo(PROVEN);

@@ -3,6 +3,7 @@ package dev.heddle.control.ca;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.heddle.policy.identity.SpiffeId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ class CaDirectoryTest {
   private IssuedCertificate signed(CaMaterial material) throws Exception {
     return new CertificateAuthority(() -> material, Duration.ofHours(1), clock, random)
         .sign(
-            dev.heddle.policy.identity.SpiffeId.of("cluster.local", "a", "b"),
+            Caller.workload(SpiffeId.of("cluster.local", "a", "b")),
             Requests.of(Requests.ec("secp256r1")),
             Duration.ZERO);
   }

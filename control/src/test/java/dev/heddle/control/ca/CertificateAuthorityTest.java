@@ -41,14 +41,15 @@ class CertificateAuthorityTest {
   }
 
   private X509Certificate signed(String csr) throws Exception {
-    return authority.sign(REVIEWS, csr, Duration.ZERO).chain().getFirst();
+    return authority.sign(Caller.workload(REVIEWS), csr, Duration.ZERO).chain().getFirst();
   }
 
   @Test
   void aCertificateNamesTheCallerAndNothingElse() throws Exception {
     KeyPair keys = Requests.ec("secp256r1");
 
-    IssuedCertificate issued = authority.sign(REVIEWS, Requests.of(keys), Duration.ZERO);
+    IssuedCertificate issued =
+        authority.sign(Caller.workload(REVIEWS), Requests.of(keys), Duration.ZERO);
 
     X509Certificate leaf = issued.chain().getFirst();
     assertThat(leaf.getVersion()).isEqualTo(3);
@@ -86,8 +87,10 @@ class CertificateAuthorityTest {
     String csr = Requests.of(Requests.ec("secp256r1"));
     Instant now = clock.instant();
 
-    X509Certificate usual = authority.sign(REVIEWS, csr, Duration.ofDays(400)).chain().getFirst();
-    X509Certificate brief = authority.sign(REVIEWS, csr, Duration.ofSeconds(5)).chain().getFirst();
+    X509Certificate usual =
+        authority.sign(Caller.workload(REVIEWS), csr, Duration.ofDays(400)).chain().getFirst();
+    X509Certificate brief =
+        authority.sign(Caller.workload(REVIEWS), csr, Duration.ofSeconds(5)).chain().getFirst();
 
     assertThat(usual.getNotAfter()).isEqualTo(Instant.parse("2026-11-22T10:00:00Z"));
     assertThat(usual.getNotBefore()).isEqualTo(Instant.parse("2026-11-21T09:58:00Z"));
@@ -184,7 +187,8 @@ class CertificateAuthorityTest {
     SecureRandom random = new SecureRandom();
     CertificateAuthority present =
         new CertificateAuthority(() -> material, DAY, java.time.InstantSource.system(), random);
-    IssuedCertificate issued = present.sign(REVIEWS, Files.readString(csr), Duration.ZERO);
+    IssuedCertificate issued =
+        present.sign(Caller.workload(REVIEWS), Files.readString(csr), Duration.ZERO);
     Path leaf = Files.writeString(directory.resolve("leaf.pem"), issued.pem().getFirst());
 
     String root = directory.resolve(CaFiles.ROOTS).toString();

@@ -1,11 +1,16 @@
 package dev.heddle.control.serve;
 
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
 import dev.heddle.api.ca.IstioCertificateRequest;
 import dev.heddle.api.ca.IstioCertificateServiceGrpc;
 import dev.heddle.control.ca.AuthoritySettings;
 import dev.heddle.control.ca.CaEvents;
+import dev.heddle.control.ca.Caller;
 import dev.heddle.control.ca.MeshAuthority;
 import dev.heddle.control.ca.OfflineAuthority;
+import dev.heddle.control.index.MeshIndex;
+import dev.heddle.control.watch.YamlState;
 import dev.heddle.policy.identity.SpiffeId;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -37,9 +42,11 @@ final class SecureMesh implements AutoCloseable {
   private final Path parent;
   private final MeshAuthority authority;
   private final DiscoveryServer server;
+  private volatile MeshIndex index;
 
-  SecureMesh(Path parent, Duration lifetime) throws IOException {
+  SecureMesh(Path parent, Duration lifetime, String... objects) throws IOException {
     this.parent = parent;
+    index = new MeshIndex(YamlState.of(objects));
     authority =
         MeshAuthority.open(
             new AuthoritySettings(directory(), "cluster.local", lifetime, List.of()),
@@ -54,6 +61,7 @@ final class SecureMesh implements AutoCloseable {
                 authority.serverKeys(),
                 authority.authenticator(),
                 authority.authority(),
+                authority.impersonation((node, identity) -> index.hosts(node, identity)),
                 CaEvents.NONE));
     show();
     authority.follow(this::show);
@@ -61,7 +69,13 @@ final class SecureMesh implements AutoCloseable {
   }
 
   private void show() {
-    server.show(new TrustingView(ResourceView.EMPTY, authority.trustDomain(), authority.roots()));
+    server.show(new TrustingView(new IndexView(index), authority.trustDomain(), authority.roots()));
+  }
+
+  /** The mesh has these objects in place of those before. */
+  void use(String... objects) {
+    index = new MeshIndex(YamlState.of(objects));
+    show();
   }
 
   Path directory() {
@@ -81,7 +95,11 @@ final class SecureMesh implements AutoCloseable {
   }
 
   String token(SpiffeId identity) throws IOException {
-    return offline().token(identity, Duration.ofHours(1));
+    return token(Caller.workload(identity));
+  }
+
+  String token(Caller caller) throws IOException {
+    return offline().token(caller, Duration.ofHours(1));
   }
 
   /** A directory with the files of an identity. */
@@ -128,10 +146,15 @@ final class SecureMesh implements AutoCloseable {
 
   /** Asks for a certificate on a connection that is then closed. */
   static List<String> askPem(ManagedChannel channel, String csr) throws Exception {
+    return askPem(channel, IstioCertificateRequest.newBuilder().setCsr(csr).build());
+  }
+
+  private static List<String> askPem(ManagedChannel channel, IstioCertificateRequest request)
+      throws Exception {
     try {
       return IstioCertificateServiceGrpc.newBlockingStub(channel)
           .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
-          .createCertificate(IstioCertificateRequest.newBuilder().setCsr(csr).build())
+          .createCertificate(request)
           .getCertChainList();
     } finally {
       channel.shutdownNow();
@@ -140,8 +163,28 @@ final class SecureMesh implements AutoCloseable {
   }
 
   static List<X509Certificate> ask(ManagedChannel channel, String csr) throws Exception {
+    return parsed(askPem(channel, csr));
+  }
+
+  /** The same in the name of another identity. */
+  static List<X509Certificate> askAs(ManagedChannel channel, String identity, String csr)
+      throws Exception {
+    return parsed(askPemAs(channel, identity, csr));
+  }
+
+  static List<String> askPemAs(ManagedChannel channel, String identity, String csr)
+      throws Exception {
+    Struct whose =
+        Struct.newBuilder()
+            .putFields("ImpersonatedIdentity", Value.newBuilder().setStringValue(identity).build())
+            .build();
+    return askPem(
+        channel, IstioCertificateRequest.newBuilder().setCsr(csr).setMetadata(whose).build());
+  }
+
+  private static List<X509Certificate> parsed(List<String> chain) throws Exception {
     List<X509Certificate> parsed = new ArrayList<>();
-    for (String pem : askPem(channel, csr)) {
+    for (String pem : chain) {
       parsed.add(
           (X509Certificate)
               CertificateFactory.getInstance("X.509").generateCertificate(stream(pem)));
