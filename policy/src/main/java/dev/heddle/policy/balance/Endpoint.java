@@ -1,6 +1,7 @@
 package dev.heddle.policy.balance;
 
 import com.google.auto.value.AutoValue;
+import com.google.auto.value.extension.memoized.Memoized;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,11 @@ public abstract class Endpoint {
 
   /** SPIFFE identities it may present. */
   public abstract List<String> identities();
+
+  /** Computed once: callers look up by endpoint what they made of it. */
+  @Memoized
+  @Override
+  public abstract int hashCode();
 
   /** A builder with its defaults set. */
   public static Builder builder() {
