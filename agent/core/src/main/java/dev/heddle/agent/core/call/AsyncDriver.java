@@ -1,28 +1,22 @@
 package dev.heddle.agent.core.call;
 
 import dev.heddle.policy.call.Call;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** Does what calls say by callbacks; never blocks, waits are timers. */
 public final class AsyncDriver {
 
-  private final ScheduledExecutorService timers;
+  private final Deadlines deadlines;
   private final CallMetrics metrics;
   private final Mirrors mirrors;
 
-  AsyncDriver(ScheduledExecutorService timers, CallMetrics metrics, Mirrors mirrors) {
-    this.timers = timers;
+  AsyncDriver(Deadlines deadlines, CallMetrics metrics, Mirrors mirrors) {
+    this.deadlines = deadlines;
     this.metrics = metrics;
     this.mirrors = mirrors;
   }
 
-  /**
-   * Begins a call; the future is the app's: cancelling it cancels the call. What an exchange throws
-   * before it sent anything is thrown here.
-   */
-  public <R> CompletableFuture<R> run(Call call, AsyncExchange<R> exchange) {
-    AsyncRun<R> run = new AsyncRun<>(call, exchange, timers, metrics, mirrors);
-    return run.begin();
+  /** A call that is yet to begin. */
+  public <R> AsyncCall prepare(Call call, AsyncExchange<R> exchange, AsyncAnswer<R> answer) {
+    return new AsyncRun<>(call, exchange, answer, deadlines, metrics, mirrors);
   }
 }

@@ -15,10 +15,15 @@ import java.util.concurrent.Executor;
 public interface AsyncExchange<R> {
 
   /**
-   * Sends; the future completes with the response as the app shall see it, or with what the library
-   * reports. Cancelling it ends the attempt.
+   * Sends; the future completes with the response, or with what the library reports. Cancelling it
+   * ends the attempt.
    */
   CompletableFuture<R> send(Attempt attempt, AttemptListener listener);
+
+  /** A response of {@link #send} as the app shall see it. */
+  default R forApp(R response) {
+    return response;
+  }
 
   /** How an attempt ended that failed. */
   Outcome outcome(Throwable failure);
@@ -40,7 +45,7 @@ public interface AsyncExchange<R> {
 
   /**
    * Where the app's code may run that hears of the call: never on a thread of the agent, which all
-   * calls share.
+   * calls share. It refuses nothing.
    */
   Executor executor();
 }

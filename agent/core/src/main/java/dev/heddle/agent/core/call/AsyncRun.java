@@ -9,10 +9,6 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,53 +16,56 @@ import org.jspecify.annotations.Nullable;
  * One call under way. Its monitor keeps events one at a time; what an event leads to, and above all
  * the app's own code, runs behind the monitor.
  */
-final class AsyncRun<R> {
+final class AsyncRun<R> implements AsyncCall {
 
   /** An attempt number that no attempt has. */
   private static final int NONE = 0;
 
   private final Call call;
   private final AsyncExchange<R> exchange;
-  private final ScheduledExecutorService timers;
+  private final AsyncAnswer<R> answer;
+  private final Deadlines deadlines;
   private final CallMetrics metrics;
   private final Mirrors mirrors;
   private final Patience patience;
-  private final CompletableFuture<R> app = new CompletableFuture<>();
   private int current = NONE;
   private boolean beginning = true;
   private boolean delivering;
+  private boolean over;
   private @Nullable CompletableFuture<R> sending;
-  private @Nullable Future<?> attemptTimer;
-  private @Nullable Future<?> patienceTimer;
+  private Deadlines.@Nullable Timeout attemptTimer;
+  private Deadlines.@Nullable Timeout patienceTimer;
 
   AsyncRun(
       Call call,
       AsyncExchange<R> exchange,
-      ScheduledExecutorService timers,
+      AsyncAnswer<R> answer,
+      Deadlines deadlines,
       CallMetrics metrics,
       Mirrors mirrors) {
     this.call = call;
     this.exchange = exchange;
-    this.timers = timers;
+    this.answer = answer;
+    this.deadlines = deadlines;
     this.metrics = metrics;
     this.mirrors = mirrors;
     this.patience = new Patience(exchange.responseTimeoutNanos());
   }
 
-  CompletableFuture<R> begin() {
-    CompletableFuture<R> unused = app.whenComplete((response, failure) -> appIsDone(failure));
+  @Override
+  public void begin() {
     try {
-      event(
-          () -> {
-            runPatience();
-            return act(call.start(System.nanoTime()), null);
-          });
+      Runnable then;
+      synchronized (this) {
+        runPatience();
+        then = act(call.start(System.nanoTime()), null);
+      }
+      then.run();
     } catch (RuntimeException | Error e) { // nothing was sent: the call goes on without the agent
       event(this::giveUp);
       throw e;
     }
     beginning = false;
-    return app;
   }
 
   private void event(Supplier<Runnable> event) {
@@ -78,22 +77,13 @@ final class AsyncRun<R> {
   }
 
   /** An event of the clock: goes over to a thread where the app's code may run. */
-  private Future<?> in(long nanos, Supplier<Runnable> event) {
-    return timers.schedule(
-        () -> {
-          try {
-            exchange.executor().execute(() -> event(event));
-          } catch (RejectedExecutionException e) { // the client is closed
-            event(() -> complete(null, e));
-          }
-        },
-        nanos,
-        TimeUnit.NANOSECONDS);
+  private Deadlines.Timeout in(long nanos, Supplier<Runnable> event) {
+    return deadlines.in(nanos, () -> exchange.executor().execute(() -> event(event)));
   }
 
   private Runnable act(Action action, @Nullable Throwable failure) {
     if (action instanceof Action.Wait) {
-      Future<?> unused = in(((Action.Wait) action).nanos(), this::waited);
+      Deadlines.Timeout unused = in(((Action.Wait) action).nanos(), this::waited);
       return AsyncRun::nothing;
     }
     if (action instanceof Action.Send) {
@@ -116,7 +106,7 @@ final class AsyncRun<R> {
   }
 
   private Runnable waited() {
-    return app.isDone() ? AsyncRun::nothing : act(call.waited(System.nanoTime()), null);
+    return over ? AsyncRun::nothing : act(call.waited(System.nanoTime()), null);
   }
 
   private void send(Attempt attempt, @Nullable CompletableFuture<R> previous) {
@@ -127,7 +117,9 @@ final class AsyncRun<R> {
     if (number > 1) {
       metrics.retry();
     }
-    attempt.mirrors().forEach(copy -> mirrors.send(() -> exchange.mirror(attempt, copy)));
+    if (!attempt.mirrors().isEmpty()) {
+      attempt.mirrors().forEach(copy -> mirrors.send(() -> exchange.mirror(attempt, copy)));
+    }
     CompletableFuture<R> response = response(attempt, number);
     boolean wanted;
     synchronized (this) {
@@ -143,7 +135,15 @@ final class AsyncRun<R> {
       response.cancel(true);
     }
     CompletableFuture<R> unused =
-        response.whenComplete((value, failure) -> event(() -> ended(number, value, failure)));
+        response.whenComplete((value, failure) -> attemptIsOver(number, value, failure));
+  }
+
+  private void attemptIsOver(int number, R value, @Nullable Throwable failure) {
+    Runnable then;
+    synchronized (this) {
+      then = ended(number, value, failure);
+    }
+    then.run();
   }
 
   private CompletableFuture<R> response(Attempt attempt, int number) {
@@ -231,7 +231,7 @@ final class AsyncRun<R> {
     }
     stop(attemptTimer);
     if (failure == null || delivering) {
-      return complete(value, failure);
+      return complete(failure == null ? exchange.forApp(value) : null, failure);
     }
     current = NONE;
     Throwable cause = unwrap(failure);
@@ -243,17 +243,17 @@ final class AsyncRun<R> {
   }
 
   private Runnable complete(@Nullable R response, @Nullable Throwable failure) {
-    if (app.isDone()) {
+    if (over) {
       return AsyncRun::nothing;
     }
     giveUp();
-    return failure == null
-        ? () -> app.complete(response)
-        : () -> app.completeExceptionally(unwrap(failure));
+    Throwable cause = failure == null ? null : unwrap(failure);
+    return () -> answer.over(response, cause);
   }
 
   /** The call is over, however it ended: nothing that comes now is heard. */
   private Runnable giveUp() {
+    over = true;
     current = NONE;
     stop(attemptTimer);
     standPatience();
@@ -265,16 +265,16 @@ final class AsyncRun<R> {
     return AsyncRun::nothing;
   }
 
-  /** The app cancelled, or all is over. */
-  private void appIsDone(@Nullable Throwable failure) {
-    if (failure != null) {
-      event(
-          () -> {
-            CompletableFuture<R> open = sending;
-            giveUp();
-            return () -> cancel(open);
-          });
+  @Override
+  public void cancel() {
+    CompletableFuture<R> open;
+    Runnable then;
+    synchronized (this) {
+      open = over ? null : sending;
+      then = complete(null, new CancellationException());
     }
+    then.run();
+    cancel(open);
   }
 
   private void runPatience() {
@@ -301,9 +301,9 @@ final class AsyncRun<R> {
   /** What an event leads to that comes too late. */
   private static void nothing() {}
 
-  private static void stop(@Nullable Future<?> timer) {
+  private static void stop(Deadlines.@Nullable Timeout timer) {
     if (timer != null) {
-      timer.cancel(false);
+      timer.cancel();
     }
   }
 

@@ -2,24 +2,23 @@ package dev.heddle.agent.core.call;
 
 import dev.heddle.policy.call.Action;
 import dev.heddle.policy.call.Call;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** Does what calls say, on the threads of the app that make them. */
 public final class BlockingDriver {
 
-  private final ScheduledExecutorService timers;
+  private final Deadlines deadlines;
   private final CallMetrics metrics;
   private final Mirrors mirrors;
 
-  BlockingDriver(ScheduledExecutorService timers, CallMetrics metrics, Mirrors mirrors) {
-    this.timers = timers;
+  BlockingDriver(Deadlines deadlines, CallMetrics metrics, Mirrors mirrors) {
+    this.deadlines = deadlines;
     this.metrics = metrics;
     this.mirrors = mirrors;
   }
 
   /** The response for the app; throws what the library threw in the last attempt. */
   public <R> R run(Call call, BlockingExchange<R> exchange) throws Exception {
-    BlockingRun<R> run = new BlockingRun<>(call, exchange, timers, metrics, mirrors);
+    BlockingRun<R> run = new BlockingRun<>(call, exchange, deadlines, metrics, mirrors);
     boolean over = false;
     try {
       Action action = run.start();
@@ -45,7 +44,7 @@ public final class BlockingDriver {
     R response;
     try {
       response = exchange.send(send.attempt(), run::sent);
-    } catch (Exception e) {
+    } catch (Exception e) { // whatever a library throws ends the attempt; the call decides
       return run.failed(e);
     }
     return run.responded(response);
@@ -54,6 +53,6 @@ public final class BlockingDriver {
   /** A call whose body the app itself writes to the connection. */
   public <R> StreamedCall<R> stream(Call call, StreamedExchange<R> exchange) {
     return new StreamedCall<>(
-        call, exchange, new BlockingRun<>(call, exchange, timers, metrics, mirrors));
+        call, exchange, new BlockingRun<>(call, exchange, deadlines, metrics, mirrors));
   }
 }

@@ -4,7 +4,6 @@ import dev.heddle.policy.call.Action;
 import dev.heddle.policy.call.Attempt;
 import dev.heddle.policy.call.Call;
 import java.io.InterruptedIOException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ final class BlockingRun<R> {
 
   private final Call call;
   private final BlockingExchange<R> exchange;
-  private final ScheduledExecutorService timers;
+  private final Deadlines deadlines;
   private final CallMetrics metrics;
   private final Mirrors mirrors;
   private final Patience patience;
@@ -27,12 +26,12 @@ final class BlockingRun<R> {
   BlockingRun(
       Call call,
       BlockingExchange<R> exchange,
-      ScheduledExecutorService timers,
+      Deadlines deadlines,
       CallMetrics metrics,
       Mirrors mirrors) {
     this.call = call;
     this.exchange = exchange;
-    this.timers = timers;
+    this.deadlines = deadlines;
     this.metrics = metrics;
     this.mirrors = mirrors;
     this.patience = new Patience(exchange.responseTimeoutNanos());
@@ -76,17 +75,29 @@ final class BlockingRun<R> {
     if (attempt.number() > 1) {
       metrics.retry();
     }
-    attempt.mirrors().forEach(copy -> mirrors.sendBlocking(() -> exchange.mirror(attempt, copy)));
-    watchdog = new Watchdog(timers, exchange::abort);
-    watchdog.ofAttempt(attempt.timeoutNanos());
+    if (!attempt.mirrors().isEmpty()) {
+      attempt.mirrors().forEach(copy -> mirrors.sendBlocking(() -> exchange.mirror(attempt, copy)));
+    }
+    watchdog = null;
+    if (attempt.timeoutNanos() > 0) {
+      watchdog().ofAttempt(attempt.timeoutNanos());
+    }
+  }
+
+  /** One for an attempt whose time is bounded, which most are not. */
+  private Watchdog watchdog() {
+    if (watchdog == null) {
+      watchdog = new Watchdog(deadlines, exchange::abort);
+    }
+    return watchdog;
   }
 
   /** Its request is out. */
   void sent() {
     long now = System.nanoTime();
     patience.run(now);
-    if (watchdog != null && patience.isBounded()) {
-      watchdog.ofApp(patience.left(now));
+    if (patience.isBounded() && patience.isWorn()) {
+      watchdog().ofApp(patience.left(now));
     }
   }
 
@@ -141,7 +152,7 @@ final class BlockingRun<R> {
     if (action instanceof Action.Deliver && response != null) {
       Action.Deliver deliver = (Action.Deliver) action;
       BodyLimit limit =
-          deliver.timeoutNanos() > 0 ? new BodyLimit(timers, deliver.timeoutNanos()) : null;
+          deliver.timeoutNanos() > 0 ? new BodyLimit(deadlines, deliver.timeoutNanos()) : null;
       R delivered = exchange.deliver(response, deliver.responseHeaders(), limit);
       call.finished();
       return delivered;

@@ -3,19 +3,16 @@ package dev.heddle.agent.core.call;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What is left of a route's timeout for the body: Istio's bounds the whole response. */
 public final class BodyLimit {
 
-  private final ScheduledExecutorService timers;
+  private final Deadlines deadlines;
   private final long nanos;
 
-  BodyLimit(ScheduledExecutorService timers, long nanos) {
-    this.timers = timers;
+  BodyLimit(Deadlines deadlines, long nanos) {
+    this.deadlines = deadlines;
     this.nanos = nanos;
   }
 
@@ -26,15 +23,14 @@ public final class BodyLimit {
    */
   public InputStream over(InputStream body, Runnable cut) {
     AtomicReference<State> state = new AtomicReference<>(State.READING);
-    Future<?> timer =
-        timers.schedule(
+    Deadlines.Timeout timer =
+        deadlines.in(
+            nanos,
             () -> {
               if (state.compareAndSet(State.READING, State.CUT)) {
                 cut.run();
               }
-            },
-            nanos,
-            TimeUnit.NANOSECONDS);
+            });
     return new LimitedBody(body, state, timer);
   }
 
@@ -46,9 +42,9 @@ public final class BodyLimit {
 
   private static final class LimitedBody extends FilterInputStream {
     private final AtomicReference<State> state;
-    private final Future<?> timer;
+    private final Deadlines.Timeout timer;
 
-    LimitedBody(InputStream body, AtomicReference<State> state, Future<?> timer) {
+    LimitedBody(InputStream body, AtomicReference<State> state, Deadlines.Timeout timer) {
       super(body);
       this.state = state;
       this.timer = timer;
@@ -88,7 +84,7 @@ public final class BodyLimit {
 
     private void ended() {
       if (state.compareAndSet(State.READING, State.ENDED)) {
-        timer.cancel(false);
+        timer.cancel();
       }
     }
 

@@ -9,23 +9,22 @@ import dev.heddle.policy.route.CallRequest;
 import dev.heddle.policy.snapshot.HostRouter;
 import dev.heddle.policy.snapshot.Router;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What adapters ask: is this host managed, and if so, a call to it. */
 public final class CallPipeline {
 
-  /** Hosts asked about at most, so that an app that calls ever new hosts does not fill memory. */
-  private static final int MAX_ASKED_HOSTS = 10_000;
-
   private static final String AGENT_THREADS = "heddle-";
+
+  private static final CompletableFuture<@Nullable HostRouter> UNMANAGED =
+      CompletableFuture.completedFuture(null);
 
   /** Follows a host at the control service. */
   public interface Follower {
@@ -35,18 +34,18 @@ public final class CallPipeline {
   }
 
   private final Router router;
-  private final Follower follower;
   private final Exclusions exclusions;
-  private final long firstCallWaitNanos;
   private final RandomSource random;
   private final ScheduledExecutorService timers;
   private final CallMetrics metrics;
   private final Originations tls;
   private final LimitedConnections connections = new LimitedConnections();
   private final IdleSweeps sweeps;
-  private final Mirrors mirrors;
-  private final Executor callbacks = AppThreads.create();
-  private final ConcurrentMap<String, Asked> hosts = new ConcurrentHashMap<>();
+  private final Executor callbacks;
+  private final Questions questions;
+  private final BlockingDriver blocking;
+  private final AsyncDriver async;
+  private final Kept kept = new Kept();
 
   /** A pipeline over a router that somebody else keeps up to date. */
   public CallPipeline(
@@ -60,14 +59,17 @@ public final class CallPipeline {
       boolean hasIdentity) {
     this.tls = new Originations(System::nanoTime, hasIdentity);
     this.router = router;
-    this.follower = follower;
     this.exclusions = exclusions;
-    this.firstCallWaitNanos = firstCallWaitNanos;
     this.random = random;
     this.timers = timers;
     this.metrics = metrics;
+    this.callbacks = new AppThreads(timers);
     this.sweeps = new IdleSweeps(timers, callbacks);
-    this.mirrors = new Mirrors(metrics);
+    this.questions = new Questions(follower, firstCallWaitNanos);
+    Mirrors mirrors = new Mirrors(metrics);
+    Deadlines deadlines = new Deadlines(timers, System::nanoTime);
+    this.blocking = new BlockingDriver(deadlines, metrics, mirrors);
+    this.async = new AsyncDriver(deadlines, metrics, mirrors);
   }
 
   /**
@@ -79,7 +81,7 @@ public final class CallPipeline {
       return null;
     }
     HostRouter known = router.find(host, port);
-    Asked asked = known == null ? asked(host, port) : null;
+    Questions.Question asked = known == null ? questions.about(host, port) : null;
     if (asked == null) {
       return known;
     }
@@ -87,7 +89,7 @@ public final class CallPipeline {
       return router.find(host, port);
     }
     try {
-      asked.answer.get(asked.nanosLeft(), TimeUnit.NANOSECONDS);
+      asked.answer().get(asked.nanosLeft(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException | ExecutionException e) {
@@ -99,45 +101,24 @@ public final class CallPipeline {
   /** As {@link #await}, without blocking: completes when it is known. */
   public CompletableFuture<@Nullable HostRouter> find(String host, int port) {
     if (exclusions.covers(host, port) || ownThread()) {
-      return CompletableFuture.completedFuture(null);
+      return UNMANAGED;
     }
     HostRouter known = router.find(host, port);
-    Asked asked = known == null ? asked(host, port) : null;
-    if (asked == null) {
-      return CompletableFuture.completedFuture(known);
-    }
-    if (asked.isOver()) {
-      return CompletableFuture.completedFuture(router.find(host, port));
+    Questions.Question asked = known == null ? questions.about(host, port) : null;
+    if (asked == null || asked.isOver()) {
+      HostRouter now = known == null ? router.find(host, port) : known;
+      return now == null ? UNMANAGED : CompletableFuture.completedFuture(now);
     }
     CompletableFuture<@Nullable HostRouter> found = new CompletableFuture<>();
     CompletableFuture<Void> unused =
-        asked.answer.thenRun(() -> found.complete(router.find(host, port)));
+        asked.answer().thenRun(() -> found.complete(router.find(host, port)));
     giveUpAt(asked, found);
     return found;
   }
 
-  private void giveUpAt(Asked asked, CompletableFuture<@Nullable HostRouter> found) {
+  private void giveUpAt(Questions.Question asked, CompletableFuture<@Nullable HostRouter> found) {
     Future<?> unused =
         timers.schedule(() -> found.complete(null), asked.nanosLeft(), TimeUnit.NANOSECONDS);
-  }
-
-  /** The question about a host, put to the control service if it was not yet; null: too many. */
-  private @Nullable Asked asked(String host, int port) {
-    String name = host + ':' + port;
-    Asked question = hosts.get(name);
-    if (question != null) {
-      return question;
-    }
-    if (hosts.size() >= MAX_ASKED_HOSTS) {
-      hosts.values().removeIf(Asked::isOver); // who calls them again asks again
-    }
-    return hosts.size() < MAX_ASKED_HOSTS
-        ? hosts.computeIfAbsent(name, n -> ask(host, port))
-        : null;
-  }
-
-  private Asked ask(String host, int port) {
-    return new Asked(follower.follow(host, port), System.nanoTime() + firstCallWaitNanos);
   }
 
   private static boolean ownThread() {
@@ -154,12 +135,12 @@ public final class CallPipeline {
 
   /** Runs a call on the calling thread. */
   public BlockingDriver blocking() {
-    return new BlockingDriver(timers, metrics, mirrors);
+    return blocking;
   }
 
   /** Runs calls by callbacks. */
   public AsyncDriver async() {
-    return new AsyncDriver(timers, metrics, mirrors);
+    return async;
   }
 
   /** Where code of the app runs when its library has no thread for it at hand. */
@@ -187,23 +168,12 @@ public final class CallPipeline {
     return metrics;
   }
 
-  /** A question to the control service; all calls that come before its answer wait for it. */
-  private static final class Asked {
-
-    private final CompletableFuture<Void> answer;
-    private final long deadlineNanos;
-
-    Asked(CompletableFuture<Void> answer, long deadlineNanos) {
-      this.answer = answer;
-      this.deadlineNanos = deadlineNanos;
-    }
-
-    long nanosLeft() {
-      return deadlineNanos - System.nanoTime();
-    }
-
-    boolean isOver() {
-      return answer.isDone() || nanosLeft() <= 0;
-    }
+  /**
+   * What an adapter keeps from call to call, one for each loader of its library.
+   *
+   * @param type a class of the adapter
+   */
+  public <T> T kept(Class<T> type, Supplier<T> make) {
+    return kept.get(type, make);
   }
 }

@@ -41,7 +41,7 @@ public final class StreamedCall<R> {
           OutputStream body = exchange.open(((Action.Send) action).attempt());
           opened = true;
           return body;
-        } catch (Exception e) {
+        } catch (Exception e) { // whatever a library throws ends the attempt; the call decides
           action = run.failed(e);
         }
       }
@@ -72,7 +72,7 @@ public final class StreamedCall<R> {
     R response;
     try {
       response = exchange.respond();
-    } catch (Exception e) {
+    } catch (Exception e) { // as above
       return run.failed(e);
     }
     return run.responded(response);

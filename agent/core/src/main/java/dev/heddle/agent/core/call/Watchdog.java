@@ -1,9 +1,6 @@
 package dev.heddle.agent.core.call;
 
 import java.util.Objects;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -22,37 +19,33 @@ final class Watchdog {
     RESTING
   }
 
-  private final ScheduledExecutorService timers;
+  private final Deadlines deadlines;
   private final Runnable abort;
   private final AtomicReference<Bite> bite = new AtomicReference<>(Bite.NONE);
-  private @Nullable Future<?> attemptTimer;
-  private @Nullable Future<?> appTimer;
+  private Deadlines.@Nullable Timeout attemptTimer;
+  private Deadlines.@Nullable Timeout appTimer;
 
-  Watchdog(ScheduledExecutorService timers, Runnable abort) {
-    this.timers = timers;
+  Watchdog(Deadlines deadlines, Runnable abort) {
+    this.deadlines = deadlines;
     this.abort = abort;
   }
 
-  /** 0: no limit. */
   void ofAttempt(long nanos) {
-    if (nanos > 0) {
-      attemptTimer = in(nanos, Bite.ATTEMPT);
-    }
+    attemptTimer = in(nanos, Bite.ATTEMPT);
   }
 
   void ofApp(long nanos) {
     appTimer = in(nanos, Bite.APP);
   }
 
-  private Future<?> in(long nanos, Bite whose) {
-    return timers.schedule(
+  private Deadlines.Timeout in(long nanos, Bite whose) {
+    return deadlines.in(
+        nanos,
         () -> {
           if (bite.compareAndSet(Bite.NONE, whose)) {
             abort.run();
           }
-        },
-        nanos,
-        TimeUnit.NANOSECONDS);
+        });
   }
 
   /** The attempt ended; whose timeout ended it. */
@@ -64,9 +57,9 @@ final class Watchdog {
         : Objects.requireNonNull(bite.get());
   }
 
-  private static void stop(@Nullable Future<?> timer) {
+  private static void stop(Deadlines.@Nullable Timeout timer) {
     if (timer != null) {
-      timer.cancel(false);
+      timer.cancel();
     }
   }
 }

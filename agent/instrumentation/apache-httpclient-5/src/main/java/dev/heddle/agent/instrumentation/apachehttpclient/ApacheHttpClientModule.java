@@ -29,8 +29,8 @@ public final class ApacheHttpClientModule extends InstrumentationModule {
         new ExecType("async.AsyncConnectExec", 5, "AsyncConnectAdvice"),
         new ExecType("async.H2AsyncMainClientExec", 5, "AsyncConnectAdvice"),
         new MinimalType(),
-        new OperatorType("io.DefaultHttpClientConnectionOperator", "TlsConnectAdvice"),
-        new OperatorType("nio.DefaultAsyncClientConnectionOperator", "AsyncTlsConnectAdvice"),
+        new OperatorType("io.DefaultHttpClientConnectionOperator", "ConnectionAdvice"),
+        new OperatorType("nio.DefaultAsyncClientConnectionOperator", "AsyncConnectionAdvice"),
         new PoolType());
   }
 

@@ -1,6 +1,6 @@
 package dev.heddle.agent.instrumentation.apachehttpclient;
 
-import dev.heddle.agent.core.tls.Originations;
+import dev.heddle.agent.core.call.CallPipeline;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.async.AsyncExecChainHandler;
@@ -27,7 +27,7 @@ final class AsyncAppCall {
       AsyncExecChain.Scope scope,
       AsyncExecChain chain,
       AsyncExecCallback callback,
-      Originations rules) {
+      CallPipeline pipeline) {
     this.handler = handler;
     this.request = request;
     this.producer = producer;
@@ -35,7 +35,7 @@ final class AsyncAppCall {
     this.chain = chain;
     this.callback = callback;
     this.head = new RequestHead(scope.route.getTargetHost(), request, scope.clientContext);
-    this.targets = new Targets(rules, scope.route.getTargetHost(), head);
+    this.targets = new Targets(pipeline, scope.route.getTargetHost(), head);
   }
 
   AsyncExecChainHandler handler() {

@@ -1,6 +1,7 @@
 package dev.heddle.agent.instrumentation.apachehttpclient;
 
 import dev.heddle.agent.core.call.Adapters;
+import dev.heddle.agent.core.call.AsyncCall;
 import dev.heddle.agent.core.call.CallPipeline;
 import dev.heddle.policy.call.Call;
 import dev.heddle.policy.snapshot.HostRouter;
@@ -39,7 +40,7 @@ final class AsyncCalls {
             app,
             (AsyncExecChain) chain,
             (AsyncExecCallback) callback,
-            pipeline.tls());
+            pipeline);
     RequestHead head = appCall.head();
     CompletableFuture<@Nullable HostRouter> known = pipeline.find(head.host(), head.port());
     if (!known.isDone()) {
@@ -71,21 +72,35 @@ final class AsyncCalls {
 
   private static void run(CallPipeline pipeline, Call call, AsyncAppCall app) {
     AsyncChainExchange exchange = new AsyncChainExchange(app, pipeline.callbacks());
-    CompletableFuture<Boolean> answer = pipeline.async().run(call, exchange);
-    app.scope().cancellableDependency.setDependency(() -> answer.cancel(true));
-    CompletableFuture<Boolean> unused =
-        answer.whenComplete(
-            (value, failure) -> {
-              exchange.over();
-              if (failure == null) {
-                app.callback().completed();
-              } else {
-                app.callback()
-                    .failed(
-                        failure instanceof Exception
-                            ? (Exception) failure
-                            : new IllegalStateException(failure));
-              }
+    AsyncCall ours =
+        pipeline
+            .async()
+            .prepare(
+                call,
+                exchange,
+                (value, failure) -> {
+                  exchange.over();
+                  tell(app, failure);
+                });
+    app.scope()
+        .cancellableDependency
+        .setDependency(
+            () -> {
+              ours.cancel();
+              return true;
             });
+    ours.begin();
+  }
+
+  private static void tell(AsyncAppCall app, @Nullable Throwable failure) {
+    if (failure == null) {
+      app.callback().completed();
+    } else {
+      app.callback()
+          .failed(
+              failure instanceof Exception
+                  ? (Exception) failure
+                  : new IllegalStateException(failure));
+    }
   }
 }

@@ -7,7 +7,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
-/** A request of ours: the classic client's hook lets it pass. */
+/** The app's request as an attempt of the classic client sends it. */
 final class AttemptRequest extends BasicClassicHttpRequest {
 
   private static final long serialVersionUID = 1L;

@@ -18,7 +18,7 @@ final class ClassicCalls {
   static Object @Nullable [] run(Object handler, Object request, Object scope, Object chain) {
     CallPipeline pipeline = Adapters.pipeline();
     ExecChain.Scope app = (ExecChain.Scope) scope;
-    if (pipeline == null || request instanceof AttemptRequest || !isDirect(app.route)) {
+    if (pipeline == null || chain instanceof AttemptChain || !isDirect(app.route)) {
       return null;
     }
     ClassicHttpRequest sent = (ClassicHttpRequest) request;
@@ -30,7 +30,7 @@ final class ClassicCalls {
     boolean replayable = sent.getEntity() == null || isRepeatable(sent, app.originalRequest);
     ClassicExchange exchange =
         new ClassicExchange(
-            (ExecChainHandler) handler, sent, head, app, (ExecChain) chain, pipeline.tls());
+            (ExecChainHandler) handler, sent, head, app, (ExecChain) chain, pipeline);
     try {
       return new Object[] {
         pipeline.blocking().run(pipeline.call(host, head, replayable), exchange), null

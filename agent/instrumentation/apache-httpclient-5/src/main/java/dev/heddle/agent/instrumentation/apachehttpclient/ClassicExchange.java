@@ -2,7 +2,7 @@ package dev.heddle.agent.instrumentation.apachehttpclient;
 
 import dev.heddle.agent.core.call.BlockingExchange;
 import dev.heddle.agent.core.call.BodyLimit;
-import dev.heddle.agent.core.tls.Originations;
+import dev.heddle.agent.core.call.CallPipeline;
 import dev.heddle.policy.call.Attempt;
 import dev.heddle.policy.call.LocalReply;
 import dev.heddle.policy.call.MirrorCopy;
@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -23,6 +23,7 @@ import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
@@ -45,6 +46,7 @@ final class ClassicExchange implements BlockingExchange<ClassicHttpResponse> {
   private final Targets targets;
   private final @Nullable RequestConfig config;
   private @Nullable ConnectLimit connectLimit;
+  private Header @Nullable [] ownHeaders;
 
   ClassicExchange(
       ExecChainHandler handler,
@@ -52,41 +54,62 @@ final class ClassicExchange implements BlockingExchange<ClassicHttpResponse> {
       RequestHead head,
       ExecChain.Scope scope,
       ExecChain chain,
-      Originations rules) {
+      CallPipeline pipeline) {
     this.handler = handler;
     this.app = app;
     this.head = head;
     this.scope = scope;
     this.chain = chain;
-    this.targets = new Targets(rules, scope.route.getTargetHost(), head);
+    this.targets = new Targets(pipeline, scope.route.getTargetHost(), head);
     this.config = scope.clientContext.getRequestConfig();
   }
 
   @Override
   public ClassicHttpResponse send(Attempt attempt, Runnable sent)
       throws IOException, HttpException {
-    AttemptRequest request = new AttemptRequest(app, sent);
-    AttemptHead.fill(request, app, attempt, attempt.authority());
-    HttpRoute route = targets.route(scope.route, attempt, attempt.cluster(), attempt.endpoint());
     ExecChain.Scope to =
         new ExecChain.Scope(
             scope.exchangeId,
-            route,
+            targets.route(scope.route, attempt, attempt.cluster(), attempt.endpoint()),
             scope.originalRequest,
             ConnectionLife.in(scope.execRuntime, head, attempt.cluster(), scope.clientContext),
             scope.clientContext);
-    connectLimit = ConnectLimit.in(scope.clientContext, attempt.cluster());
+    ConnectLimit limit = ConnectLimit.of(attempt.cluster());
+    connectLimit = limit;
     scope.execRuntime.releaseEndpoint(); // of an authentication challenge before
-    scope.clientContext.setRequestConfig(leaseIn(attempt.timeoutNanos()));
-    return handler.execute(
-        request,
-        to,
-        (r, s) -> {
-          if (r.getEntity() == null) {
-            sent.run();
-          }
-          return chain.proceed(r, s);
-        });
+    configure(leaseIn(attempt.timeoutNanos()));
+    ConnectLimit outer = ConnectLimit.enter(limit);
+    try {
+      return handler.execute(request(attempt, sent), to, new AttemptChain(chain, sent));
+    } finally {
+      ConnectLimit.leave(outer);
+    }
+  }
+
+  /** The app's own where nothing is changed, which is nearly always. */
+  private ClassicHttpRequest request(Attempt attempt, Runnable sent) throws HttpException {
+    if (ownHeaders != null) {
+      app.setHeaders(ownHeaders);
+      ownHeaders = null;
+    } else if (attempt.number() == 1
+        && app.getEntity() == null
+        && attempt.mirrors().isEmpty() // which would read what the client changes
+        && attempt.authority() == null
+        && attempt.requestHeaders().isEmpty()
+        && attempt.path().equals(head.path())) {
+      ownHeaders = app.getHeaders(); // the client adds some, which a second attempt must not have
+      return app;
+    }
+    AttemptRequest request = new AttemptRequest(app, sent);
+    AttemptHead.fill(request, app, attempt, attempt.authority());
+    return request;
+  }
+
+  private void configure(@Nullable RequestConfig wanted) {
+    RequestConfig present = scope.clientContext.getRequestConfig();
+    if (!Objects.equals(wanted, present)) {
+      scope.clientContext.setRequestConfig(wanted);
+    }
   }
 
   /** Nothing can be aborted while the pool is asked for a connection: it is asked no longer. */
@@ -106,7 +129,7 @@ final class ClassicExchange implements BlockingExchange<ClassicHttpResponse> {
 
   /** The app finds its context as if there were no attempts. */
   void restore() {
-    scope.clientContext.setRequestConfig(config);
+    configure(config);
     Contexts.restore(scope.clientContext, scope.route, app);
   }
 
@@ -209,7 +232,7 @@ final class ClassicExchange implements BlockingExchange<ClassicHttpResponse> {
             scope.execRuntime.fork(null),
             context);
     try {
-      handler.execute(request, to, chain);
+      handler.execute(request, to, new AttemptChain(chain, () -> {}));
     } finally {
       to.execRuntime.discardEndpoint(); // the body is not waited for
     }

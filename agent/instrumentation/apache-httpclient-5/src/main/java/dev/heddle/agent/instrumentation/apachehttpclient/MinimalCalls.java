@@ -1,6 +1,7 @@
 package dev.heddle.agent.instrumentation.apachehttpclient;
 
 import dev.heddle.agent.core.call.Adapters;
+import dev.heddle.agent.core.call.AsyncCall;
 import dev.heddle.agent.core.call.CallPipeline;
 import dev.heddle.policy.snapshot.HostRouter;
 import java.io.IOException;
@@ -89,15 +90,19 @@ final class MinimalCalls {
       RequestHead head,
       MinimalAppCall app,
       ComplexCancellable operation) {
-    CompletableFuture<Boolean> answer =
+    AsyncCall call =
         pipeline
             .async()
-            .run(
+            .prepare(
                 pipeline.call(host, head, app.details() == null),
-                new MinimalExchange(app, head, pipeline.tls(), pipeline.callbacks()));
-    operation.setDependency(() -> answer.cancel(true));
-    CompletableFuture<Boolean> unused =
-        answer.whenComplete((value, failure) -> over(app.handler(), failure));
+                new MinimalExchange(app, head, pipeline),
+                (value, failure) -> over(app.handler(), failure));
+    operation.setDependency(
+        () -> {
+          call.cancel();
+          return true;
+        });
+    call.begin();
   }
 
   private static void over(AsyncClientExchangeHandler app, @Nullable Throwable failure) {

@@ -2,8 +2,8 @@ package dev.heddle.agent.instrumentation.apachehttpclient;
 
 import dev.heddle.agent.core.call.AsyncExchange;
 import dev.heddle.agent.core.call.AttemptListener;
+import dev.heddle.agent.core.call.CallPipeline;
 import dev.heddle.agent.core.call.Mirrors;
-import dev.heddle.agent.core.tls.Originations;
 import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.call.Attempt;
 import dev.heddle.policy.call.LocalReply;
@@ -37,12 +37,12 @@ final class MinimalExchange implements AsyncExchange<Boolean> {
   private final Executor callbacks;
   private volatile @Nullable ConnectLimit connectLimit;
 
-  MinimalExchange(MinimalAppCall app, RequestHead head, Originations rules, Executor callbacks) {
+  MinimalExchange(MinimalAppCall app, RequestHead head, CallPipeline pipeline) {
     this.app = app;
     this.head = head;
-    this.targets = new Targets(rules, app.target(), head);
+    this.targets = new Targets(pipeline, app.target(), head);
     this.config = app.config();
-    this.callbacks = callbacks;
+    this.callbacks = pipeline.callbacks();
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.heddle.agent.instrumentation.apachehttpclient;
 
+import dev.heddle.agent.core.call.CallPipeline;
 import dev.heddle.agent.core.tls.Origination;
-import dev.heddle.agent.core.tls.Originations;
 import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.call.Attempt;
 import dev.heddle.policy.snapshot.Cluster;
@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Where attempts of one call go. */
 final class Targets {
 
-  private final Originations rules;
+  private final CallPipeline pipeline;
   private final HttpHost app;
   private final RequestHead head;
 
   /** app: the host that the app itself calls. */
-  Targets(Originations rules, HttpHost app, RequestHead head) {
-    this.rules = rules;
+  Targets(CallPipeline pipeline, HttpHost app, RequestHead head) {
+    this.pipeline = pipeline;
     this.app = app;
     this.head = head;
   }
@@ -29,7 +29,20 @@ final class Targets {
   /** The app's route with the endpoint's address. */
   HttpRoute route(HttpRoute appRoute, Attempt attempt, Cluster cluster, @Nullable Endpoint endpoint)
       throws IOException {
-    HttpHost target = host(attempt, cluster, endpoint);
+    if (endpoint == null
+        || head.isEncrypted()
+        || cluster.resolution() == Cluster.Resolution.DNS
+        || pipeline.tls().of(cluster) != null) {
+      return withTarget(appRoute, host(attempt, cluster, endpoint));
+    }
+    Routes routes = pipeline.kept(Routes.class, Routes::new);
+    HttpRoute known = routes.find(endpoint, app.getHostName(), appRoute.getLocalAddress());
+    return known == null
+        ? routes.keep(endpoint, withTarget(appRoute, host(attempt, cluster, endpoint)))
+        : known;
+  }
+
+  private static HttpRoute withTarget(HttpRoute appRoute, @Nullable HttpHost target) {
     return target == null
         ? appRoute
         : new HttpRoute(target, appRoute.getLocalAddress(), target.getSchemeName().equals("https"));
@@ -50,7 +63,7 @@ final class Targets {
               app.getHostName(),
               endpoint.port());
     }
-    Origination tls = rules.of(cluster);
+    Origination tls = pipeline.tls().of(cluster);
     if (tls != null) {
       return overTls(tls, attempt, endpoint);
     }

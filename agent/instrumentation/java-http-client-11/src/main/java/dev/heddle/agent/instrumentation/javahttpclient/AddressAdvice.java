@@ -1,6 +1,7 @@
 package dev.heddle.agent.instrumentation.javahttpclient;
 
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,8 @@ public final class AddressAdvice {
       inline = false,
       skipOn = Advice.OnNonDefaultValue.class,
       suppress = Throwable.class)
-  public static @Nullable Object enter(@Advice.This Object request) {
-    return Endpoints.of(request);
+  public static @Nullable Object enter(@Advice.FieldValue("proxy") @Nullable Proxy proxy) {
+    return proxy instanceof EndpointProxy ? ((EndpointProxy) proxy).endpoint() : null;
   }
 
   /** What getAddress returns then. */

@@ -28,6 +28,11 @@ final class AppRequest implements CallRequest {
     this.path = path(request.uri());
   }
 
+  /** The whole of it. */
+  HttpRequest request() {
+    return request;
+  }
+
   /** Path and query as they go out. */
   static String path(URI uri) {
     String raw = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
@@ -72,7 +77,8 @@ final class AppRequest implements CallRequest {
 
   @Override
   public String authority() {
-    return request.headers().firstValue("host").orElse(request.uri().getAuthority());
+    List<String> hosts = request.headers().allValues("host"); // firstValue makes a stream
+    return hosts.isEmpty() ? request.uri().getAuthority() : hosts.get(0);
   }
 
   @Override

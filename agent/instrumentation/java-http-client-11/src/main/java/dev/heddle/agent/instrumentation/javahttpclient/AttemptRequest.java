@@ -1,7 +1,5 @@
 package dev.heddle.agent.instrumentation.javahttpclient;
 
-import dev.heddle.policy.limit.ConnectionPool;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -13,74 +11,48 @@ import org.jspecify.annotations.Nullable;
 /** A request of ours: the hook lets it pass. */
 final class AttemptRequest extends HttpRequest {
 
+  private static final Optional<HttpClient.Version> HTTP_1_1 =
+      Optional.of(HttpClient.Version.HTTP_1_1);
+
   private final HttpRequest app;
   private final URI uri;
   private final HttpHeaders headers;
   private final @Nullable Duration timeout;
-  private final boolean managed;
-  private final ConnectionPool limits;
-  private final @Nullable InetSocketAddress endpoint;
+  private final @Nullable EndpointProxy endpoint;
 
   private AttemptRequest(
       HttpRequest app,
       URI uri,
       HttpHeaders headers,
       @Nullable Duration timeout,
-      boolean managed,
-      ConnectionPool limits,
-      @Nullable InetSocketAddress endpoint) {
+      @Nullable EndpointProxy endpoint) {
     this.app = app;
     this.uri = uri;
     this.headers = headers;
     this.timeout = timeout;
-    this.managed = managed;
-    this.limits = limits;
     this.endpoint = endpoint;
   }
 
   /** The app's request, to a host that is not managed. */
   static AttemptRequest unmanaged(HttpRequest app) {
-    return new AttemptRequest(
-        app,
-        app.uri(),
-        app.headers(),
-        app.timeout().orElse(null),
-        false,
-        ConnectionPool.UNLIMITED,
-        null);
+    return new AttemptRequest(app, app.uri(), app.headers(), app.timeout().orElse(null), null);
   }
 
   /**
    * The app's request as one attempt sends it. The app's own timeout is not the attempt's but the
-   * call's; endpoint null: the address that the app itself would have used.
+   * call's.
    */
   static AttemptRequest managed(
       HttpRequest app,
       URI uri,
       HttpHeaders headers,
       @Nullable Duration timeout,
-      ConnectionPool limits,
-      @Nullable InetSocketAddress endpoint) {
-    return new AttemptRequest(app, uri, headers, timeout, true, limits, endpoint);
+      EndpointProxy endpoint) {
+    return new AttemptRequest(app, uri, headers, timeout, endpoint);
   }
 
-  /** Whether its redirects are calls of their own. */
-  boolean isManaged() {
-    return managed;
-  }
-
-  /** How long it may take to connect, null for no limit. */
-  @Nullable Duration connectLimit() {
-    long nanos = limits.connectTimeoutNanos();
-    return nanos > 0 ? Duration.ofNanos(nanos) : null;
-  }
-
-  /** What its cluster asks of connections; those that the app encrypts are the app's own. */
-  @Nullable ConnectionPool limits() {
-    return isAppsOwn() ? null : limits;
-  }
-
-  @Nullable InetSocketAddress endpoint() {
+  /** Where it goes; null: to a host that is not managed. */
+  @Nullable EndpointProxy endpoint() {
     return endpoint;
   }
 
@@ -115,11 +87,8 @@ final class AttemptRequest extends HttpRequest {
    */
   @Override
   public Optional<HttpClient.Version> version() {
-    return isAppsOwn() ? app.version() : Optional.of(HttpClient.Version.HTTP_1_1);
-  }
-
-  private boolean isAppsOwn() {
-    return !managed || "https".equalsIgnoreCase(app.uri().getScheme());
+    boolean appsOwn = endpoint == null || "https".equalsIgnoreCase(app.uri().getScheme());
+    return appsOwn ? app.version() : HTTP_1_1;
   }
 
   @Override

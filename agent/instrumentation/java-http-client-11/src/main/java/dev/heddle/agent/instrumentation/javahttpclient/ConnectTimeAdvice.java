@@ -15,7 +15,8 @@ public final class ConnectTimeAdvice {
   @Advice.AssignReturned.ToReturned(typing = Assigner.Typing.DYNAMIC)
   public static Object exit(
       @Advice.FieldValue("request") Object copy, @Advice.Return Optional<Duration> app) {
-    Duration limit = Endpoints.connectLimit(copy);
+    EndpointProxy attempt = EndpointProxy.of(copy);
+    Duration limit = attempt == null ? null : attempt.connectLimit();
     return limit == null || app.filter(own -> own.compareTo(limit) <= 0).isPresent()
         ? app
         : Optional.of(limit);

@@ -1,5 +1,7 @@
 package dev.heddle.agent.instrumentation.javahttpclient;
 
+import dev.heddle.agent.core.call.AsyncAnswer;
+import dev.heddle.agent.core.call.AsyncCall;
 import dev.heddle.agent.core.call.CallPipeline;
 import dev.heddle.policy.snapshot.HostRouter;
 import java.net.http.HttpClient;
@@ -9,16 +11,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** What the app has sent, from hop to hop of the redirects that its client follows. */
-final class Hops {
+/**
+ * What the app has sent, from hop to hop of the redirects that its client follows. It is the app's
+ * future: cancelling it cancels the hop that is under way.
+ */
+final class Hops extends CompletableFuture<HttpResponse<Object>> {
 
   private final CallPipeline pipeline;
   private final HttpClient client;
   private final Sender sender;
   private final HttpResponse.BodyHandler<Object> handler;
   private final Redirects redirects;
-  private final CompletableFuture<HttpResponse<Object>> answer = new CompletableFuture<>();
-  private volatile @Nullable CompletableFuture<HttpResponse<Object>> under;
+  private volatile @Nullable Runnable endOfHop;
 
   Hops(
       CallPipeline pipeline,
@@ -32,99 +36,93 @@ final class Hops {
     this.redirects = new Redirects(client);
   }
 
-  /** The app's future; cancelling it cancels the hop that is under way. */
-  CompletableFuture<HttpResponse<Object>> begin(
-      HttpRequest request, CompletableFuture<@Nullable HostRouter> known) {
-    CompletableFuture<HttpResponse<Object>> unused =
-        answer.whenComplete(
-            (value, failure) -> {
-              if (answer.isCancelled()) {
-                cancel();
-              }
-            });
-    hop(request, known, null);
-    return answer;
-  }
-
-  private void cancel() {
-    CompletableFuture<HttpResponse<Object>> open = under;
-    if (open != null) {
-      open.cancel(true);
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    boolean cancelled = super.cancel(mayInterruptIfRunning);
+    Runnable end = endOfHop;
+    if (end != null && isCancelled()) {
+      end.run();
     }
+    return cancelled;
   }
 
-  private void hop(
-      HttpRequest request,
+  void hop(
+      AppRequest head,
       CompletableFuture<@Nullable HostRouter> known,
       @Nullable HttpResponse<Object> previous) {
     if (known.isDone()) {
-      send(request, known.join(), previous);
+      send(head, known.join(), previous);
       return;
     }
     CompletableFuture<Void> unused =
         known.thenAcceptAsync(
             host -> {
               try {
-                send(request, host, previous);
+                send(head, host, previous);
               } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
+                completeExceptionally(e);
               }
             },
             pipeline.callbacks());
   }
 
   private void send(
-      HttpRequest request, @Nullable HostRouter found, @Nullable HttpResponse<Object> previous) {
-    AppRequest head = new AppRequest(request, client);
+      AppRequest head, @Nullable HostRouter found, @Nullable HttpResponse<Object> previous) {
     HostRouter host = head.decidedBy(found);
     if (host == null) {
-      bind(sender.send(AttemptRequest.unmanaged(request), handler), null);
+      unmanaged(head.request());
       return;
     }
     JavaHttpExchange exchange =
-        new JavaHttpExchange(
-            request,
-            head,
-            sender,
-            handler,
-            redirects,
-            previous,
-            pipeline.tls(),
-            pipeline.callbacks());
-    bind(
-        pipeline.async().run(pipeline.call(host, head, Bodies.replayable(request)), exchange),
-        exchange);
+        new JavaHttpExchange(head, sender, handler, redirects, previous, pipeline);
+    AsyncAnswer<HttpResponse<Object>> answer =
+        (response, failure) -> over(exchange.next(), response, failure);
+    AsyncCall call =
+        pipeline
+            .async()
+            .prepare(
+                pipeline.call(host, head, Bodies.replayable(head.request())), exchange, answer);
+    endsBy(call::cancel);
+    call.begin();
   }
 
-  private void bind(
-      CompletableFuture<HttpResponse<Object>> sent, @Nullable JavaHttpExchange exchange) {
-    under = sent;
-    if (answer.isCancelled()) {
-      sent.cancel(true);
-    }
+  private void unmanaged(HttpRequest request) {
+    CompletableFuture<HttpResponse<Object>> sent =
+        sender.send(AttemptRequest.unmanaged(request), handler);
+    endsBy(() -> sent.cancel(true));
     CompletableFuture<HttpResponse<Object>> unused =
-        sent.whenComplete(
-            (response, failure) -> {
-              HttpRequest next = exchange == null ? null : exchange.next();
-              if (failure != null) {
-                answer.completeExceptionally(unwrap(failure));
-              } else if (next == null) {
-                answer.complete(response);
-              } else {
-                follow(next, response);
-              }
-            });
+        sent.whenComplete((response, failure) -> over(null, response, failure));
   }
 
-  private void follow(HttpRequest next, HttpResponse<Object> response) {
+  private void endsBy(Runnable end) {
+    endOfHop = end;
+    if (isCancelled()) {
+      end.run();
+    }
+  }
+
+  private void over(
+      @Nullable HttpRequest next,
+      @Nullable HttpResponse<Object> response,
+      @Nullable Throwable failure) {
+    if (failure != null) {
+      completeExceptionally(unwrap(failure));
+    } else if (next == null) {
+      complete(response);
+    } else {
+      follow(next, response);
+    }
+  }
+
+  private void follow(HttpRequest next, @Nullable HttpResponse<Object> response) {
     try {
       AppRequest head = new AppRequest(next, client);
       boolean ours = AppRequest.isHttp(next) && !ManagedSend.usesProxy(client, next);
       CompletableFuture<@Nullable HostRouter> known =
           ours ? pipeline.find(head.host(), head.port()) : CompletableFuture.completedFuture(null);
-      hop(next, known, response);
+      hop(head, known, response);
     } catch (RuntimeException e) {
-      answer.completeExceptionally(e);
+      completeExceptionally(e);
     }
   }
 

@@ -2,10 +2,11 @@ package dev.heddle.agent.instrumentation.javahttpclient;
 
 import dev.heddle.agent.core.call.AsyncExchange;
 import dev.heddle.agent.core.call.AttemptListener;
+import dev.heddle.agent.core.call.CallPipeline;
 import dev.heddle.agent.core.call.HeaderChanges;
 import dev.heddle.agent.core.call.Mirrors;
+import dev.heddle.agent.core.call.PerEndpoint;
 import dev.heddle.agent.core.tls.Origination;
-import dev.heddle.agent.core.tls.Originations;
 import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.call.Attempt;
 import dev.heddle.policy.call.LocalReply;
@@ -49,28 +50,25 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
   private final HttpResponse.BodyHandler<Object> handler;
   private final Redirects redirects;
   private final @Nullable HttpResponse<Object> previous;
-  private final Originations rules;
-  private final Executor callbacks;
+  private final CallPipeline pipeline;
   private volatile @Nullable HttpRequest next;
+  private volatile @Nullable HttpHeaders headersForApp;
   private volatile boolean connectLimited;
 
   JavaHttpExchange(
-      HttpRequest app,
       AppRequest head,
       Sender sender,
       HttpResponse.BodyHandler<Object> handler,
       Redirects redirects,
       @Nullable HttpResponse<Object> previous,
-      Originations rules,
-      Executor callbacks) {
-    this.app = app;
+      CallPipeline pipeline) {
+    this.app = head.request();
     this.head = head;
     this.sender = sender;
     this.handler = handler;
     this.redirects = redirects;
     this.previous = previous;
-    this.rules = rules;
-    this.callbacks = callbacks;
+    this.pipeline = pipeline;
   }
 
   /** Where the response, once it is here, sends the client next; null: it is the app's. */
@@ -81,18 +79,25 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
   @Override
   public CompletableFuture<HttpResponse<Object>> send(Attempt attempt, AttemptListener listener) {
     listener.sent(); // the app's timeout is one for sending and waiting
-    Judge judge = new Judge(listener);
-    CompletableFuture<HttpResponse<Object>> sent =
-        send(attempt, authority(attempt), attempt.cluster(), attempt.endpoint(), null, judge);
-    CompletableFuture<HttpResponse<Object>> seen = sent.thenApply(judge::seen);
-    CompletableFuture<HttpResponse<Object>> unused =
-        seen.whenComplete(
-            (value, failure) -> {
-              if (seen.isCancelled()) {
-                sent.cancel(true);
-              }
-            });
-    return seen;
+    return send(
+        attempt,
+        authority(attempt),
+        attempt.cluster(),
+        attempt.endpoint(),
+        null,
+        new Judge(listener));
+  }
+
+  @Override
+  public HttpResponse<Object> forApp(HttpResponse<Object> received) {
+    HttpHeaders headers = headersForApp;
+    return new AppResponse<>(
+        app,
+        received.statusCode(),
+        headers == null ? received.headers() : headers,
+        received.body(),
+        received,
+        previous);
   }
 
   @Override
@@ -119,22 +124,44 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
       HttpResponse.BodyHandler<Object> toApp) {
     try {
       if (head.isEncrypted()) {
-        InetSocketAddress address = endpoint == null ? null : named(app.uri().getHost(), endpoint);
-        return sender.send(request(attempt, cluster, "https", authority, timeout, address), toApp);
+        EndpointProxy to =
+            to(cluster, endpoint == null ? null : named(app.uri().getHost(), endpoint));
+        return sender.send(request(attempt, "https", authority, timeout, to), toApp);
       }
-      Origination tls = rules.of(cluster);
+      Origination tls = pipeline.tls().of(cluster);
       if (tls == null) {
-        InetSocketAddress address =
-            endpoint == null ? null : new InetSocketAddress(endpoint.address(), endpoint.port());
-        return sender.send(request(attempt, cluster, "http", authority, timeout, address), toApp);
+        return sender.send(
+            request(attempt, "http", authority, timeout, plain(cluster, endpoint)), toApp);
       }
       String host = URI.create("https://" + authority).getHost();
-      InetSocketAddress address = named(tls.serverName(host), endpoint);
+      EndpointProxy to = to(cluster, named(tls.serverName(host), endpoint));
       return sender.send(
-          request(attempt, cluster, "https", authority, timeout, address), toApp, tls);
+          request(attempt, "https", authority, timeout, to),
+          toApp,
+          keeps().tls().of(sender.client(), tls));
     } catch (IOException e) { // nothing was sent
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private EndpointProxy plain(Cluster cluster, @Nullable Endpoint endpoint) {
+    if (endpoint == null) {
+      return to(cluster, null);
+    }
+    PerEndpoint<EndpointProxy> endpoints = keeps().endpoints();
+    EndpointProxy known = endpoints.get(endpoint);
+    return known != null && known.isFor(cluster.connectionPool())
+        ? known
+        : endpoints.keep(
+            endpoint, to(cluster, new InetSocketAddress(endpoint.address(), endpoint.port())));
+  }
+
+  private EndpointProxy to(Cluster cluster, @Nullable InetSocketAddress address) {
+    return new EndpointProxy(address, cluster.connectionPool(), head.isEncrypted());
+  }
+
+  private ClientKeeps keeps() {
+    return pipeline.kept(ClientKeeps.class, ClientKeeps::new);
   }
 
   /**
@@ -151,18 +178,13 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
 
   private AttemptRequest request(
       Attempt attempt,
-      Cluster cluster,
       String scheme,
       String authority,
       @Nullable Duration timeout,
-      @Nullable InetSocketAddress address) {
+      EndpointProxy endpoint) {
+    connectLimited = limitsConnect(endpoint.pool());
     return AttemptRequest.managed(
-        app,
-        uri(scheme, authority, attempt.path()),
-        headers(attempt),
-        timeout,
-        limits(cluster),
-        address);
+        app, uri(scheme, authority, attempt.path()), headers(attempt), timeout, endpoint);
   }
 
   /** The app's own where nothing changed, which is nearly always: a URI is dear to parse. */
@@ -196,7 +218,6 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
   /** Asks about the head of an attempt's response, and makes of it what the app shall see. */
   private final class Judge implements HttpResponse.BodyHandler<Object> {
     private final AttemptListener listener;
-    private volatile @Nullable HttpHeaders changed;
 
     Judge(AttemptListener listener) {
       this.listener = listener;
@@ -216,7 +237,7 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
         headers = headersOf(map);
         keepCookies(HeaderChanges.cookiesGiven(changes));
       }
-      changed = headers;
+      headersForApp = headers;
       next = redirects.next(app, response.statusCode(), headers);
       return next == null
           ? handler.apply(new ResponseHead(response.statusCode(), headers, response.version()))
@@ -241,22 +262,12 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
           ? listener.head(OK, NO_GRPC_STATUS)
           : listener.head(response.statusCode(), grpcStatus(response.headers()));
     }
-
-    HttpResponse<Object> seen(HttpResponse<Object> received) {
-      HttpHeaders headers = changed;
-      return new AppResponse<>(
-          app,
-          received.statusCode(),
-          headers == null ? received.headers() : headers,
-          received.body(),
-          received,
-          previous);
-    }
   }
 
   private static int grpcStatus(HttpHeaders headers) {
+    List<String> values = headers.allValues("grpc-status"); // firstValue makes a stream
     try {
-      return headers.firstValue("grpc-status").map(Integer::valueOf).orElse(NO_GRPC_STATUS);
+      return values.isEmpty() ? NO_GRPC_STATUS : Integer.parseInt(values.get(0));
     } catch (NumberFormatException e) {
       return NO_GRPC_STATUS;
     }
@@ -272,12 +283,12 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
     return unconnected ? Outcome.CONNECT_FAILED : Outcome.RESET;
   }
 
-  private ConnectionPool limits(Cluster cluster) {
-    ConnectionPool limits = cluster.connectionPool();
+  /** Whether the cluster's limit is shorter than the app's. */
+  private boolean limitsConnect(ConnectionPool limits) {
     long nanos = limits.connectTimeoutNanos();
-    long app = sender.client().connectTimeout().map(JavaHttpExchange::nanos).orElse(0L);
-    connectLimited = nanos > 0 && (app == 0 || nanos < app);
-    return limits;
+    Duration app = sender.client().connectTimeout().orElse(null);
+    long appNanos = app == null ? 0 : nanos(app);
+    return nanos > 0 && (appNanos == 0 || nanos < appNanos);
   }
 
   private boolean isConnectLimit(Throwable failure) {
@@ -292,7 +303,8 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
 
   @Override
   public long responseTimeoutNanos() {
-    return app.timeout().map(JavaHttpExchange::nanos).orElse(0L);
+    Duration timeout = app.timeout().orElse(null);
+    return timeout == null ? 0 : nanos(timeout);
   }
 
   private static long nanos(Duration timeout) {
@@ -322,6 +334,6 @@ final class JavaHttpExchange implements AsyncExchange<HttpResponse<Object>> {
 
   @Override
   public Executor executor() {
-    return callbacks;
+    return pipeline.callbacks();
   }
 }

@@ -3,10 +3,13 @@ package dev.heddle.agent.instrumentation.javahttpclient;
 import dev.heddle.agent.core.call.Adapters;
 import dev.heddle.agent.core.call.CallPipeline;
 import dev.heddle.policy.snapshot.HostRouter;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a send is managed, and begins it. */
@@ -29,27 +32,24 @@ final class ManagedSend {
     HttpRequest app = (HttpRequest) request;
     AppRequest head = new AppRequest(app, (HttpClient) client);
     CompletableFuture<@Nullable HostRouter> known = pipeline.find(head.host(), head.port());
-    HostRouter host = head.decidedBy(known.getNow(null));
-    if (known.isDone() && host == null) {
+    if (known.isDone() && head.decidedBy(known.join()) == null) {
       return null;
     }
     Hops hops =
         new Hops(
             pipeline,
             (HttpClient) client,
-            new Sender((HttpClient) client, pushHandler, (java.util.concurrent.Executor) executor),
+            new Sender((HttpClient) client, pushHandler, (Executor) executor),
             (HttpResponse.BodyHandler<Object>) handler);
-    return hops.begin(app, known);
+    hops.hop(head, known, null);
+    return hops;
   }
 
   /** A call through the app's proxy goes where the proxy says. */
   static boolean usesProxy(HttpClient client, HttpRequest request) {
-    return client
-        .proxy()
-        .map(
-            selector ->
-                selector.select(request.uri()).stream()
-                    .anyMatch(proxy -> proxy.type() != java.net.Proxy.Type.DIRECT))
-        .orElse(false);
+    ProxySelector selector = client.proxy().orElse(null);
+    return selector != null
+        && selector.select(request.uri()).stream()
+            .anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
   }
 }

@@ -21,7 +21,8 @@ final class PooledConnections {
       return;
     }
     LimitedConnections connections = pipeline.connections();
-    ConnectionPool limits = Endpoints.limits(copy);
+    EndpointProxy attempt = EndpointProxy.of(copy);
+    ConnectionPool limits = attempt == null ? null : attempt.limits();
     if (limits == null) {
       connections.forget(connection);
     } else {

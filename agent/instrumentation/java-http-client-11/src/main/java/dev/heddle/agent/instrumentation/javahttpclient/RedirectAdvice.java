@@ -15,6 +15,6 @@ public final class RedirectAdvice {
       suppress = Throwable.class)
   public static boolean enter(
       @Advice.FieldValue(value = "request", typing = Assigner.Typing.DYNAMIC) Object request) {
-    return Endpoints.isManaged(request);
+    return EndpointProxy.of(request) != null;
   }
 }

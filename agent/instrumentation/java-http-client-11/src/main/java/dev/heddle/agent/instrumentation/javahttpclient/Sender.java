@@ -1,6 +1,5 @@
 package dev.heddle.agent.instrumentation.javahttpclient;
 
-import dev.heddle.agent.core.tls.Origination;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.http.HttpClient;
@@ -44,12 +43,11 @@ final class Sender {
     return client;
   }
 
-  /** As {@link #send}, through a client that speaks this TLS. */
+  /** As {@link #send}, through a client of ours. */
   @SuppressWarnings("unchecked") // a push handler is one of Object where the handler is
   CompletableFuture<HttpResponse<Object>> send(
-      HttpRequest request, HttpResponse.BodyHandler<Object> handler, Origination tls) {
-    return TlsClients.of(client, tls)
-        .sendAsync(request, handler, (HttpResponse.PushPromiseHandler<Object>) pushHandler);
+      HttpRequest request, HttpResponse.BodyHandler<Object> handler, HttpClient ours) {
+    return ours.sendAsync(request, handler, (HttpResponse.PushPromiseHandler<Object>) pushHandler);
   }
 
   @SuppressWarnings("unchecked") // what sendAsync returns

@@ -12,14 +12,12 @@ import java.util.WeakHashMap;
  */
 final class TlsClients {
 
-  private static final Map<HttpClient, Map<Origination, HttpClient>> BY_APP =
+  private final Map<HttpClient, Map<Origination, HttpClient>> byApp =
       Collections.synchronizedMap(new WeakHashMap<>());
 
-  private TlsClients() {}
-
-  static HttpClient of(HttpClient app, Origination tls) {
+  HttpClient of(HttpClient app, Origination tls) {
     // Rules whose files changed are new values; the old ones go when nobody holds them any more.
-    return BY_APP
+    return byApp
         .computeIfAbsent(app, a -> Collections.synchronizedMap(new WeakHashMap<>()))
         .computeIfAbsent(tls, t -> like(app, t));
   }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the classic client connects: within a rule's time, and with a rule's TLS begun behind it.
  */
-public final class TlsConnectAdvice {
+public final class ConnectionAdvice {
 
-  private TlsConnectAdvice() {}
+  private ConnectionAdvice() {}
 
   /** {the arguments to connect with, endpoint of TLS or null}, or null: the client's own affair. */
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Where the async client connects: within a rule's time, and with a rule's TLS begun before its
  * pool hears of the connection.
  */
-public final class AsyncTlsConnectAdvice {
+public final class AsyncConnectionAdvice {
 
-  private AsyncTlsConnectAdvice() {}
+  private AsyncConnectionAdvice() {}
 
   /** {the arguments to connect with}, or null: the client's own affair. */
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
