@@ -1,16 +1,14 @@
 package dev.heddle.agent.instrumentation.httpurlconnection;
 
+import dev.heddle.agent.core.call.CallPipeline;
 import dev.heddle.agent.core.call.HeaderChanges;
 import dev.heddle.agent.core.tls.Origination;
-import dev.heddle.agent.core.tls.Originations;
 import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.call.Attempt;
 import dev.heddle.policy.snapshot.Cluster;
 import java.io.IOException;
-import java.net.CookieHandler;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +22,11 @@ final class AttemptConnections {
   private final HttpURLConnection app;
   private final ConnectionFields fields;
   private final Hop hop;
-  private final Originations rules;
+  private final CallPipeline pipeline;
 
-  AttemptConnections(HttpURLConnection app, ConnectionFields fields, Hop hop, Originations rules) {
-    this.rules = rules;
+  AttemptConnections(
+      HttpURLConnection app, ConnectionFields fields, Hop hop, CallPipeline pipeline) {
+    this.pipeline = pipeline;
     this.app = app;
     this.fields = fields;
     this.hop = hop;
@@ -36,7 +35,7 @@ final class AttemptConnections {
   /** To an endpoint of a cluster; null: to the address that the app itself would have used. */
   Attempts.Way to(Attempt attempt, String authority, Cluster cluster, @Nullable Endpoint endpoint)
       throws IOException {
-    Origination tls = rules.of(cluster);
+    Origination tls = pipeline.tls().of(cluster);
     Attempts.Way way =
         tls == null
             ? plain(new URL("http://" + authority + attempt.path()), endpoint)
@@ -52,9 +51,27 @@ final class AttemptConnections {
   }
 
   private Attempts.Way plain(URL url, @Nullable Endpoint endpoint) throws IOException {
-    URL to =
-        endpoint == null ? hop.url() : new URL("http", endpoint.address(), endpoint.port(), "/");
-    return open(url, to);
+    return open(url, url(endpoint));
+  }
+
+  private URL url(@Nullable Endpoint endpoint) throws IOException {
+    return endpoint == null ? hop.url() : keeps().url(endpoint, hop.path());
+  }
+
+  private ConnectionKeeps keeps() {
+    return pipeline.kept(ConnectionKeeps.class, ConnectionKeeps::new);
+  }
+
+  /** The app's own connection, if the first attempt may have it; null: it needs one of its own. */
+  Attempts.@Nullable Way own(Attempt attempt) throws IOException {
+    return attempt.number() == 1
+            && hop.isFirst()
+            && attempt.authority() == null
+            && attempt.requestHeaders().isEmpty()
+            && attempt.path().equals(hop.path())
+            && pipeline.tls().of(attempt.cluster()) == null
+        ? new Attempts.Way(app, hop.url(), url(attempt.endpoint()))
+        : null;
   }
 
   private Attempts.Way overTls(URL url, @Nullable Endpoint endpoint, Origination tls)
@@ -62,7 +79,7 @@ final class AttemptConnections {
     String address = endpoint == null ? hop.url().getHost() : endpoint.address();
     int port = endpoint == null ? hop.port() : endpoint.port();
     HttpsURLConnection shell = (HttpsURLConnection) url.openConnection(Proxy.NO_PROXY);
-    shell.setSSLSocketFactory(EndpointTls.of(tls, tls.serverName(url.getHost()), address, port));
+    shell.setSSLSocketFactory(keeps().tls(tls, tls.serverName(url.getHost()), address, port));
     // What the shell hands its calls on to has the fields that a response is taken over by.
     return new Attempts.Way(delegate(shell), url, url);
   }
@@ -94,7 +111,7 @@ final class AttemptConnections {
   private void prepare(HttpURLConnection connection, Map<String, List<String>> headers) {
     ConnectionFields own = new ConnectionFields(connection);
     own.set("method", hop.method());
-    keepCookies(own);
+    HopCookies.keepWith(hop.url(), own);
     headers.forEach((name, values) -> values.forEach(v -> own.addRequestHeader(name, v)));
     connection.setUseCaches(app.getUseCaches());
     connection.setIfModifiedSince(app.getIfModifiedSince());
@@ -103,17 +120,6 @@ final class AttemptConnections {
       fields.copyStreaming(own);
     } else if (hop.body() != null) {
       connection.setDoOutput(true);
-    }
-  }
-
-  private void keepCookies(ConnectionFields own) {
-    Object cookies = own.get("cookieHandler");
-    if (cookies instanceof CookieHandler) {
-      try {
-        own.set("cookieHandler", new HopCookies((CookieHandler) cookies, hop.url().toURI()));
-      } catch (URISyntaxException e) {
-        own.set("cookieHandler", null); // the JDK finds no cookies for such a URL either
-      }
     }
   }
 }

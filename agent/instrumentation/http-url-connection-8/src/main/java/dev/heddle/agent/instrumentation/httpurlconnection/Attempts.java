@@ -36,8 +36,9 @@ final class Attempts {
     }
 
     /** Whether the connection followed a redirect to another URL. */
+    @SuppressWarnings("ReferenceEquality") // nearly always the same object, and else compared
     boolean redirected() {
-      return !from.toString().equals(connection.getURL().toString());
+      return from != connection.getURL() && !from.toString().equals(connection.getURL().toString());
     }
   }
 
@@ -49,11 +50,7 @@ final class Attempts {
     try {
       return step.run();
     } finally {
-      if (outer == null) {
-        CURRENT.remove();
-      } else {
-        CURRENT.set(outer);
-      }
+      CURRENT.set(outer); // not removed: the thread's next call needs the place again
     }
   }
 
@@ -74,6 +71,11 @@ final class Attempts {
       return url;
     }
     boolean same = way.from.getHost().equals(url.getHost()) && way.from.getPort() == url.getPort();
-    return same ? new URL("http", way.to.getHost(), way.to.getPort(), url.getFile()) : url;
+    if (!same) {
+      return url;
+    }
+    return way.to.getFile().equals(url.getFile())
+        ? way.to
+        : new URL("http", way.to.getHost(), way.to.getPort(), url.getFile());
   }
 }

@@ -31,7 +31,7 @@ final class BufferedConnection {
     Hop hop = Hop.first(app, fields);
     for (int hops = 0; hops < limit; hops++) {
       Received received = receive(host, hop);
-      URL location = Redirects.location(app, hop.url(), received.status(), received.location());
+      URL location = Redirects.location(app, hop.url(), received);
       if (location == null) {
         fields.set("method", hop.method());
         fields.set("url", received.url(hop.url()));
@@ -50,19 +50,18 @@ final class BufferedConnection {
         : pipeline
             .blocking()
             .run(
-                pipeline.call(host, hop, true),
-                new ConnectionExchange(app, fields, hop, pipeline.tls()));
+                pipeline.call(host, hop, true), new ConnectionExchange(app, fields, hop, pipeline));
   }
 
   private Received unmanaged(Hop hop) throws IOException {
-    Attempts.Way way = new AttemptConnections(app, fields, hop, pipeline.tls()).unmanaged();
+    Attempts.Way way = new AttemptConnections(app, fields, hop, pipeline).unmanaged();
     return Attempts.during(
         way,
         () -> {
           if (hop.body() != null) {
             hop.body().writeTo(way.connection().getOutputStream());
           }
-          return new Received.OfAttempt(way);
+          return new Received.OfAttempt(way, app);
         });
   }
 }

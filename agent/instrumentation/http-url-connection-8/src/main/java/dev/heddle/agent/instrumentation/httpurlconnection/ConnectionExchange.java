@@ -1,10 +1,10 @@
 package dev.heddle.agent.instrumentation.httpurlconnection;
 
 import dev.heddle.agent.core.call.BodyLimit;
+import dev.heddle.agent.core.call.CallPipeline;
 import dev.heddle.agent.core.call.HeaderChanges;
 import dev.heddle.agent.core.call.Mirrors;
 import dev.heddle.agent.core.call.StreamedExchange;
-import dev.heddle.agent.core.tls.Originations;
 import dev.heddle.policy.call.Attempt;
 import dev.heddle.policy.call.LocalReply;
 import dev.heddle.policy.call.MirrorCopy;
@@ -32,24 +32,38 @@ final class ConnectionExchange implements StreamedExchange<Received> {
   private final HttpURLConnection app;
   private final Hop hop;
   private final ConnectBudget budget;
+  private final OwnAttempt own;
   private volatile Attempts.@Nullable Way sending;
 
-  ConnectionExchange(HttpURLConnection app, ConnectionFields fields, Hop hop, Originations rules) {
+  ConnectionExchange(
+      HttpURLConnection app, ConnectionFields fields, Hop hop, CallPipeline pipeline) {
     this.app = app;
     this.hop = hop;
-    this.connections = new AttemptConnections(app, fields, hop, rules);
+    this.own = new OwnAttempt(app, fields);
+    this.connections = new AttemptConnections(app, fields, hop, pipeline);
     this.budget = new ConnectBudget(app.getConnectTimeout());
   }
 
   @Override
   public Received send(Attempt attempt, Runnable sent) throws IOException {
+    Attempts.Way lent = connections.own(attempt);
+    if (lent != null) {
+      sending = lent;
+      return own.during(
+          lent,
+          () -> {
+            HttpURLConnection unused = connect(lent, attempt);
+            sent.run(); // the body, which is in memory, goes out with the head
+            return new Received.OfAttempt(lent, app);
+          });
+    }
     Attempts.Way way = way(attempt);
     return Attempts.during(
         way,
         () -> {
           write(connect(way, attempt));
           sent.run();
-          return new Received.OfAttempt(way);
+          return new Received.OfAttempt(way, app);
         });
   }
 
@@ -71,7 +85,7 @@ final class ConnectionExchange implements StreamedExchange<Received> {
     if (way == null) {
       throw new IllegalStateException("no connection was opened");
     }
-    return Attempts.during(way, () -> new Received.OfAttempt(way));
+    return Attempts.during(way, () -> new Received.OfAttempt(way, app));
   }
 
   private Attempts.Way way(Attempt attempt) throws IOException {
@@ -183,7 +197,7 @@ final class ConnectionExchange implements StreamedExchange<Received> {
               way.connection().connect();
               KeepAlive.limit(way.connection(), copy.cluster().connectionPool());
               write(way.connection());
-              return new Received.OfAttempt(way);
+              return new Received.OfAttempt(way, app);
             });
     answer.discard();
   }

@@ -1,20 +1,13 @@
 package dev.heddle.agent.instrumentation.httpurlconnection;
 
 import java.io.IOException;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.net.HttpURLConnection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a connection keeps to itself, by name; found by probing, never by the version of the JDK.
- */
+/** What a connection keeps to itself, by name. */
 final class ConnectionFields {
 
   private static final String TYPE = "sun.net.www.protocol.http.HttpURLConnection";
@@ -24,26 +17,13 @@ final class ConnectionFields {
   /** JDK 21 on; one field for both ways before. */
   private static final String OUT_FAILURE = "rememberedExceptionOut";
 
+  private static final String[] RECEIVED = {
+    "inputStream", "errorStream", "responseMessage", FAILURE, "http", "ps"
+  };
+
   private static final String CHUNKS = "chunkLength";
   private static final String FIXED = "fixedContentLength";
   private static final String FIXED_LONG = "fixedContentLengthLong";
-
-  /** Those asked for; the rest stay closed, some are of packages that are not open to us. */
-  private static final ClassValue<Map<String, Optional<Field>>> FIELDS =
-      new ClassValue<Map<String, Optional<Field>>>() {
-        @Override
-        protected Map<String, Optional<Field>> computeValue(Class<?> type) {
-          return new ConcurrentHashMap<>();
-        }
-      };
-
-  private static final ClassValue<Map<String, Method>> METHODS =
-      new ClassValue<Map<String, Method>>() {
-        @Override
-        protected Map<String, Method> computeValue(Class<?> type) {
-          return new ConcurrentHashMap<>();
-        }
-      };
 
   private final HttpURLConnection connection;
 
@@ -62,7 +42,7 @@ final class ConnectionFields {
 
   @Nullable Object get(String name) {
     try {
-      return field(name).get(connection);
+      return Members.field(connection.getClass(), name).get(connection);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("HttpURLConnection." + name + " cannot be read", e);
     }
@@ -70,32 +50,10 @@ final class ConnectionFields {
 
   void set(String name, @Nullable Object value) {
     try {
-      field(name).set(connection, value);
+      Members.field(connection.getClass(), name).set(connection, value);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("HttpURLConnection." + name + " cannot be set", e);
     }
-  }
-
-  private Field field(String name) throws NoSuchFieldException {
-    return find(name).orElseThrow(() -> new NoSuchFieldException(name));
-  }
-
-  private Optional<Field> find(String name) {
-    Map<String, Optional<Field>> known = FIELDS.get(connection.getClass());
-    Optional<Field> field = known.get(name);
-    return field == null ? known.computeIfAbsent(name, n -> find(connection.getClass(), n)) : field;
-  }
-
-  private static Optional<Field> find(Class<?> from, String name) {
-    for (Class<?> type = from; type != null && type != Object.class; type = type.getSuperclass()) {
-      for (Field field : type.getDeclaredFields()) {
-        if (field.getName().equals(name) && !Modifier.isStatic(field.getModifiers())) {
-          field.setAccessible(true);
-          return Optional.of(field);
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   /** Why the body could not be written, kept where this JDK keeps it; null: nothing failed. */
@@ -108,7 +66,9 @@ final class ConnectionFields {
   }
 
   private String bodyFailureField() {
-    return find(OUT_FAILURE).isPresent() ? OUT_FAILURE : FAILURE;
+    return Members.findField(connection.getClass(), OUT_FAILURE).isPresent()
+        ? OUT_FAILURE
+        : FAILURE;
   }
 
   /** The headers that the app has set, those too that it could not read back. */
@@ -118,10 +78,25 @@ final class ConnectionFields {
     return headers == null ? Collections.emptyMap() : (Map<String, List<String>>) headers;
   }
 
+  /** Whether the app has set a header, in any case. */
+  boolean hasUserHeader(String name) {
+    return call(get("userHeaders"), "findValue", name) != null;
+  }
+
   /** Sets a header without asking whether an app may. */
   void addRequestHeader(String name, String value) {
     call(get("requests"), "add", name, value);
     call(get("userHeaders"), "add", name, value);
+  }
+
+  /** Forgets an attempt of its own: to the app it is not connected yet. */
+  void reset() {
+    for (String field : RECEIVED) {
+      set(field, null);
+    }
+    set("responseCode", -1);
+    set("connected", false);
+    setResponseHeaders(Collections.emptyList());
   }
 
   /** A status line and headers, as if received. */
@@ -134,6 +109,7 @@ final class ConnectionFields {
       }
       set("responses", message);
       set("cachedHeaders", null);
+      set("filteredHeaders", null); // a copy that is made when all headers are asked for
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("MessageHeader cannot be made", e);
     }
@@ -172,25 +148,9 @@ final class ConnectionFields {
       throw new IllegalStateException("there is nothing to call " + name + " on");
     }
     try {
-      return method(on.getClass(), name, arguments.length).invoke(on, arguments);
+      return Members.method(on.getClass(), name, arguments.length).invoke(on, arguments);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(TYPE + ": " + name + " cannot be called", e);
     }
-  }
-
-  private static Method method(Class<?> type, String name, int parameters) {
-    Map<String, Method> known = METHODS.get(type);
-    Method method = known.get(name); // no two of those asked for share a name
-    return method == null ? known.computeIfAbsent(name, n -> find(type, n, parameters)) : method;
-  }
-
-  private static Method find(Class<?> type, String name, int parameters) {
-    for (Method method : type.getMethods()) {
-      if (method.getName().equals(name) && method.getParameterCount() == parameters) {
-        method.setAccessible(true);
-        return method;
-      }
-    }
-    throw new IllegalStateException(type + " has no method " + name);
   }
 }

@@ -1,46 +1,27 @@
 package dev.heddle.agent.instrumentation.httpurlconnection;
 
-import dev.heddle.agent.core.tls.Origination;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
-import java.util.Collections;
-import java.util.Map;
-import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/**
- * Sockets to one endpoint with the TLS of a rule, wherever the URL points. The JDK keeps idle
- * connections by their factory, so there is one of it for each way.
- */
+/** Sockets to one endpoint with the TLS of a rule, wherever the URL points. */
 final class EndpointTls extends SSLSocketFactory {
-
-  private static final Map<Origination, Map<String, EndpointTls>> BY_RULE =
-      Collections.synchronizedMap(new WeakHashMap<>());
 
   private final SSLSocketFactory factory;
   private final String serverName;
   private final String address;
   private final int port;
 
-  private EndpointTls(SSLSocketFactory factory, String serverName, String address, int port) {
+  EndpointTls(SSLSocketFactory factory, String serverName, String address, int port) {
     this.factory = factory;
     this.serverName = serverName;
     this.address = address;
     this.port = port;
-  }
-
-  static EndpointTls of(Origination tls, String serverName, String address, int port) {
-    return BY_RULE
-        .computeIfAbsent(tls, t -> new ConcurrentHashMap<>())
-        .computeIfAbsent(
-            serverName + '/' + address + ':' + port,
-            way -> new EndpointTls(tls.context().getSocketFactory(), serverName, address, port));
   }
 
   /** A plain socket, which the JDK connects and then wraps. */

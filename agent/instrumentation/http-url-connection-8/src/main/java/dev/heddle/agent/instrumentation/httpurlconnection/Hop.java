@@ -22,16 +22,22 @@ final class Hop implements CallRequest {
 
   private final URL url;
   private final String method;
-  private final Map<String, List<String>> headers;
+  private final ConnectionFields fields;
+  private final boolean first;
+  private @Nullable Map<String, List<String>> headers;
   private final @Nullable ByteArrayOutputStream body;
 
+  /** headers null: those of the app's connection. */
   private Hop(
       URL url,
       String method,
-      Map<String, List<String>> headers,
+      ConnectionFields fields,
+      @Nullable Map<String, List<String>> headers,
       @Nullable ByteArrayOutputStream body) {
     this.url = url;
     this.method = method;
+    this.fields = fields;
+    this.first = headers == null;
     this.headers = headers;
     this.body = body;
   }
@@ -41,7 +47,8 @@ final class Hop implements CallRequest {
     return new Hop(
         app.getURL(),
         app.getRequestMethod(),
-        fields.userHeaders(),
+        fields,
+        null,
         body instanceof ByteArrayOutputStream ? (ByteArrayOutputStream) body : null);
   }
 
@@ -51,7 +58,7 @@ final class Hop implements CallRequest {
         method.equals("POST")
             && status != TEMPORARY_REDIRECT
             && !Boolean.getBoolean("http.strictPostRedirect");
-    Map<String, List<String>> kept = new LinkedHashMap<>(headers);
+    Map<String, List<String>> kept = new LinkedHashMap<>(headers());
     boolean sameHost = host(url).equals(host(location)) && port(url) == port(location);
     kept.keySet()
         .removeIf(
@@ -61,8 +68,8 @@ final class Hop implements CallRequest {
                     || (!sameHost && isSecret(name))
                     || (becomesGet && name.toLowerCase(Locale.ROOT).startsWith("content-")));
     return becomesGet
-        ? new Hop(location, "GET", kept, null)
-        : new Hop(location, method, kept, body);
+        ? new Hop(location, "GET", fields, kept, null)
+        : new Hop(location, method, fields, kept, body);
   }
 
   private static boolean isSecret(String name) {
@@ -83,7 +90,16 @@ final class Hop implements CallRequest {
     return url;
   }
 
+  /** Whether it is what the app's connection itself would send, before any redirect. */
+  boolean isFirst() {
+    return first;
+  }
+
+  /** Copied once they are needed, which for most calls is never. */
   Map<String, List<String>> headers() {
+    if (headers == null) {
+      headers = fields.userHeaders();
+    }
     return headers;
   }
 
@@ -131,7 +147,7 @@ final class Hop implements CallRequest {
       return null;
     }
     try {
-      List<String> cookies = handler.get(url.toURI(), headers).get("Cookie");
+      List<String> cookies = handler.get(url.toURI(), headers()).get("Cookie");
       return cookies == null || cookies.isEmpty() ? null : String.join("; ", cookies);
     } catch (IOException | URISyntaxException e) {
       return null; // nor will the connection send any
@@ -151,7 +167,10 @@ final class Hop implements CallRequest {
   }
 
   private @Nullable String ownHeader(String lowerCaseName) {
-    for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+    if (headers == null && !fields.hasUserHeader(lowerCaseName)) {
+      return null;
+    }
+    for (Map.Entry<String, List<String>> header : headers().entrySet()) {
       if (header.getKey() != null && header.getKey().equalsIgnoreCase(lowerCaseName)) {
         return header.getValue().isEmpty() ? null : String.join(",", header.getValue());
       }

@@ -3,7 +3,6 @@ package dev.heddle.agent.instrumentation.httpurlconnection;
 import dev.heddle.agent.core.call.Adapters;
 import dev.heddle.agent.core.call.CallPipeline;
 import dev.heddle.policy.snapshot.HostRouter;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class HttpsConnections {
 
   private static final String HTTPS_CLIENT = "sun.net.www.protocol.https.HttpsClient";
-  private static final String ANY_CLIENT = "sun.net.NetworkClient";
 
   /** Set while an endpoint is being connected to: the hook lets that pass. */
   private static final ThreadLocal<@Nullable Boolean> CONNECTING = new ThreadLocal<>();
@@ -46,9 +44,7 @@ final class HttpsConnections {
   /** The client's own way to connect. */
   private static Object open(Object client, String server, int port)
       throws ReflectiveOperationException {
-    Method connect =
-        superclass(client, ANY_CLIENT).getDeclaredMethod("doConnect", String.class, int.class);
-    connect.setAccessible(true);
+    Method connect = Members.method(client.getClass(), "doConnect", 2);
     CONNECTING.set(true);
     try {
       return connect.invoke(client, server, port);
@@ -59,23 +55,6 @@ final class HttpsConnections {
 
   private static @Nullable Object field(Object client, String name)
       throws ReflectiveOperationException {
-    for (Class<?> type = client.getClass(); type != null; type = type.getSuperclass()) {
-      for (Field field : type.getDeclaredFields()) {
-        if (field.getName().equals(name)) {
-          field.setAccessible(true);
-          return field.get(client);
-        }
-      }
-    }
-    throw new NoSuchFieldException(client.getClass() + " has no field " + name);
-  }
-
-  private static Class<?> superclass(Object client, String name) throws ClassNotFoundException {
-    for (Class<?> type = client.getClass(); type != null; type = type.getSuperclass()) {
-      if (type.getName().equals(name)) {
-        return type;
-      }
-    }
-    throw new ClassNotFoundException(client.getClass() + " is no " + name);
+    return Members.field(client.getClass(), name).get(client);
   }
 }

@@ -4,17 +4,13 @@ import dev.heddle.agent.core.call.Adapters;
 import dev.heddle.agent.core.call.CallPipeline;
 import dev.heddle.agent.core.call.ConnectionUse;
 import dev.heddle.policy.limit.ConnectionPool;
-import java.lang.reflect.Field;
 import java.net.HttpURLConnection;
 import java.util.concurrent.TimeUnit;
 
 /** How long the JDK keeps the connection of an attempt. */
 final class KeepAlive {
 
-  /** The JDK's own client of a connection, which it keeps and puts under the next connection. */
-  private static final String CLIENT = "sun.net.www.http.HttpClient";
-
-  /** Set by the JDK where a kind of authentication forbids that a connection is kept. */
+  /** Of the client that the JDK keeps: set where authentication forbids to keep it. */
   private static final String DISABLED = "disableKeepAlive";
 
   /** Read by newer JDKs; seconds. */
@@ -39,9 +35,7 @@ final class KeepAlive {
 
   private static void disable(Object client) {
     try {
-      Field field = Class.forName(CLIENT).getDeclaredField(DISABLED);
-      field.setAccessible(true);
-      field.setBoolean(client, true);
+      Members.field(client.getClass(), DISABLED).setBoolean(client, true);
     } catch (ReflectiveOperationException e) {
       Adapters.failed(e); // another JVM: the connection lives on
     }

@@ -27,19 +27,17 @@ final class ManagedConnection {
   /** {stream, exception} of the managed call, or null: the connection goes its own way. */
   static Object @Nullable [] respond(Object connection) {
     HttpURLConnection app = (HttpURLConnection) connection;
-    ConnectionFields fields = new ConnectionFields(app);
     CallPipeline pipeline = Adapters.pipeline();
-    boolean answered =
-        fields.get("inputStream") != null || fields.get("rememberedException") != null;
-    if (pipeline == null || answered) {
+    if (pipeline == null || Attempts.contains(app)) {
       return null;
     }
+    ConnectionFields fields = new ConnectionFields(app);
     try {
-      if (fields.get("ps") instanceof StreamedBody) {
-        return new StreamedConnection(app, fields).respond();
+      if (app.getDoOutput() && fields.get("ps") instanceof StreamedBody) {
+        return answered(fields) ? null : new StreamedConnection(app, fields).respond();
       }
       HostRouter host = host(app, fields);
-      if (host == null) {
+      if (host == null || answered(fields)) {
         return null;
       }
       return fields.streaming()
@@ -53,6 +51,10 @@ final class ManagedConnection {
       leaveAlone(app);
       return null;
     }
+  }
+
+  private static boolean answered(ConnectionFields fields) {
+    return fields.get("inputStream") != null || fields.get("rememberedException") != null;
   }
 
   /** {stream, exception} for the app's body, or null: the connection goes its own way. */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** A response on its way to the app's connection: an attempt's, or the mesh's own. */
 abstract class Received {
 
+  private static final int NO_GRPC_STATUS = -1;
+
   abstract int status();
 
   abstract int grpcStatus();
@@ -49,14 +51,28 @@ abstract class Received {
 
     private final Attempts.Way way;
     private final HttpURLConnection attempt;
+    private final boolean own;
     private final int status;
+    private final int grpcStatus;
     @Nullable List<String[]> changedHeaders;
     @Nullable BodyLimit limit;
 
-    OfAttempt(Attempts.Way way) throws IOException {
+    @SuppressWarnings("ReferenceEquality") // that very connection
+    OfAttempt(Attempts.Way way, HttpURLConnection app) throws IOException {
       this.way = way;
       this.attempt = way.connection();
+      this.own = attempt == app;
       this.status = attempt.getResponseCode();
+      this.grpcStatus = number(attempt.getHeaderField("grpc-status"));
+    }
+
+    /** getHeaderFieldInt throws and catches where there is no such header. */
+    private static int number(@Nullable String grpcStatus) {
+      try {
+        return grpcStatus == null ? NO_GRPC_STATUS : Integer.parseInt(grpcStatus);
+      } catch (NumberFormatException e) {
+        return NO_GRPC_STATUS;
+      }
     }
 
     HttpURLConnection attempt() {
@@ -70,7 +86,7 @@ abstract class Received {
 
     @Override
     int grpcStatus() {
-      return attempt.getHeaderFieldInt("grpc-status", -1);
+      return grpcStatus;
     }
 
     @Override
@@ -95,20 +111,25 @@ abstract class Received {
       InputStream error = attempt.getErrorStream();
       if (error == null) {
         attempt.disconnect();
-        return;
+      } else {
+        try {
+          error.close(); // an error body that is short is read, and the connection kept
+        } catch (IOException e) {
+          attempt.disconnect();
+        }
       }
-      try {
-        error.close(); // an error body that is short is read, and the connection kept
-      } catch (IOException e) {
-        attempt.disconnect();
+      if (own) {
+        new ConnectionFields(attempt).reset();
       }
     }
 
     @Override
     InputStream become(ConnectionFields app) throws IOException {
-      ConnectionFields from = new ConnectionFields(attempt);
-      for (String field : TAKEN_OVER) {
-        app.set(field, from.get(field));
+      if (!own) {
+        ConnectionFields from = new ConnectionFields(attempt);
+        for (String field : TAKEN_OVER) {
+          app.set(field, from.get(field));
+        }
       }
       if (changedHeaders != null) {
         app.setResponseHeaders(changedHeaders);
@@ -146,7 +167,7 @@ abstract class Received {
 
     @Override
     int grpcStatus() {
-      return -1;
+      return NO_GRPC_STATUS;
     }
 
     @Override

@@ -19,16 +19,17 @@ final class Redirects {
   }
 
   /** Where a response leads, or null: it is the app's. */
-  static @Nullable URL location(
-      HttpURLConnection app, URL url, int status, @Nullable String location)
+  static @Nullable URL location(HttpURLConnection app, URL url, Received received)
       throws MalformedURLException {
+    int status = received.status();
     boolean redirect =
         status >= 300
             && status <= 307
             && status != HttpURLConnection.HTTP_NOT_MODIFIED
             && status != HttpURLConnection.HTTP_USE_PROXY
             && status != 306;
-    if (!redirect || location == null || !app.getInstanceFollowRedirects()) {
+    String location = redirect && app.getInstanceFollowRedirects() ? received.location() : null;
+    if (location == null) {
       return null;
     }
     URL to;

@@ -2,7 +2,6 @@ package dev.heddle.agent.instrumentation.httpurlconnection;
 
 import dev.heddle.agent.core.call.Adapters;
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.net.Socket;
 
 /** The socket under a client of the JDK's, whose own close waits for a reader. */
@@ -14,9 +13,7 @@ final class Sockets {
 
   static void close(Object networkClient) {
     try {
-      Field field = find(networkClient.getClass());
-      field.setAccessible(true);
-      Socket socket = (Socket) field.get(networkClient);
+      Socket socket = (Socket) Members.field(networkClient.getClass(), FIELD).get(networkClient);
       if (socket != null) {
         socket.close();
       }
@@ -25,16 +22,5 @@ final class Sockets {
     } catch (ReflectiveOperationException | RuntimeException e) {
       Adapters.failed(e);
     }
-  }
-
-  private static Field find(Class<?> client) throws NoSuchFieldException {
-    for (Class<?> type = client; type != null; type = type.getSuperclass()) {
-      for (Field field : type.getDeclaredFields()) {
-        if (field.getName().equals(FIELD)) {
-          return field;
-        }
-      }
-    }
-    throw new NoSuchFieldException(client + " has no field " + FIELD);
   }
 }

@@ -28,8 +28,7 @@ final class StreamedConnection {
     Hop hop = Hop.first(app, fields);
     StreamedCall<Received> call =
         pipeline.blocking().stream(
-            pipeline.call(host, hop, false),
-            new ConnectionExchange(app, fields, hop, pipeline.tls()));
+            pipeline.call(host, hop, false), new ConnectionExchange(app, fields, hop, pipeline));
     OutputStream body = call.open();
     if (body == null) {
       body = new DroppedBody();
@@ -56,8 +55,8 @@ final class StreamedConnection {
       throw new IllegalStateException("no body is being written");
     }
     Received received = body.call().respond();
-    String location = received.location();
-    if (Redirects.location(app, app.getURL(), received.status(), location) != null) {
+    if (Redirects.location(app, app.getURL(), received) != null) {
+      String location = received.location();
       received.discard();
       throw new HttpRetryException(
           "cannot retry due to redirection, in streaming mode", received.status(), location);
