@@ -68,10 +68,24 @@ final class AsyncRun<R> implements AsyncCall {
     beginning = false;
   }
 
+  /** Where an event fails the call ends with that: nobody else would end it. */
   private void event(Supplier<Runnable> event) {
+    try {
+      Runnable then;
+      synchronized (this) {
+        then = event.get();
+      }
+      then.run();
+    } catch (RuntimeException | Error e) {
+      metrics.agentFailed();
+      end(e);
+    }
+  }
+
+  private void end(@Nullable Throwable failure) {
     Runnable then;
     synchronized (this) {
-      then = event.get();
+      then = complete(null, failure);
     }
     then.run();
   }
@@ -135,15 +149,7 @@ final class AsyncRun<R> implements AsyncCall {
       response.cancel(true);
     }
     CompletableFuture<R> unused =
-        response.whenComplete((value, failure) -> attemptIsOver(number, value, failure));
-  }
-
-  private void attemptIsOver(int number, R value, @Nullable Throwable failure) {
-    Runnable then;
-    synchronized (this) {
-      then = ended(number, value, failure);
-    }
-    then.run();
+        response.whenComplete((value, failure) -> event(() -> ended(number, value, failure)));
   }
 
   private CompletableFuture<R> response(Attempt attempt, int number) {
@@ -268,12 +274,10 @@ final class AsyncRun<R> implements AsyncCall {
   @Override
   public void cancel() {
     CompletableFuture<R> open;
-    Runnable then;
     synchronized (this) {
       open = over ? null : sending;
-      then = complete(null, new CancellationException());
     }
-    then.run();
+    end(new CancellationException());
     cancel(open);
   }
 

@@ -41,7 +41,7 @@ public final class CallMetrics {
     droppedHeaders.increment();
   }
 
-  /** The agent itself failed; the call went on as if there were no agent. */
+  /** The agent itself failed; the call went on without it, or ended with the failure. */
   public void agentFailed() {
     agentFailures.increment();
   }
@@ -61,7 +61,7 @@ public final class CallMetrics {
     counter(
         text,
         "heddle_agent_failures_total",
-        "Calls left alone because the agent itself failed",
+        "Calls left alone, or ended, because the agent itself failed",
         "",
         agentFailures.sum());
     counter(

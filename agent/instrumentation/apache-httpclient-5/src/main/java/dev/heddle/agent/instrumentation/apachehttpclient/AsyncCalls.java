@@ -94,13 +94,24 @@ final class AsyncCalls {
 
   private static void tell(AsyncAppCall app, @Nullable Throwable failure) {
     if (failure == null) {
-      app.callback().completed();
+      completed(app.callback());
     } else {
       app.callback()
           .failed(
               failure instanceof Exception
                   ? (Exception) failure
                   : new IllegalStateException(failure));
+    }
+  }
+
+  /**
+   * The client goes on in it, with a redirect's next hop for one: what fails there is the call's.
+   */
+  private static void completed(AsyncExecCallback app) {
+    try {
+      app.completed();
+    } catch (RuntimeException e) {
+      app.failed(e);
     }
   }
 }
