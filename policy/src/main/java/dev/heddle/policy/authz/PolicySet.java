@@ -22,7 +22,16 @@ final class PolicySet {
     allowing = rules(policies, AuthorizationPolicy.Action.ALLOW).toArray(new CompiledRule[0]);
     refusingIndex = new RuleIndex(refusing, true);
     allowingIndex = new RuleIndex(allowing, false);
-    hasAllow = policies.stream().anyMatch(p -> p.action() == AuthorizationPolicy.Action.ALLOW);
+    hasAllow = hasAllow(policies);
+  }
+
+  private static boolean hasAllow(List<AuthorizationPolicy> policies) {
+    for (AuthorizationPolicy policy : policies) {
+      if (policy.action() == AuthorizationPolicy.Action.ALLOW) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static List<CompiledRule> rules(

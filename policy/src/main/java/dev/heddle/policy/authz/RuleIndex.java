@@ -42,9 +42,11 @@ final class RuleIndex {
               first.match().attribute() + first.match().key(), name -> new Lookup(first))
           .add(conditions, i);
     }
-    byAttribute.values().forEach(Lookup::freeze);
     lookups = byAttribute.values().toArray(new Lookup[0]);
-    others = rest.stream().mapToInt(Integer::intValue).toArray();
+    for (Lookup lookup : lookups) {
+      lookup.freeze();
+    }
+    others = array(rest);
   }
 
   /** The place of the first rule that matches, {@link #NONE} if none does; null ones are gone. */
@@ -74,6 +76,14 @@ final class RuleIndex {
       }
     }
     return best;
+  }
+
+  private static int[] array(List<Integer> ordinals) {
+    int[] array = new int[ordinals.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = ordinals.get(i);
+    }
+    return array;
   }
 
   private static int firstOf(
@@ -125,7 +135,7 @@ final class RuleIndex {
 
     void freeze() {
       exact = texts.build();
-      all = added.stream().mapToInt(Integer::intValue).toArray();
+      all = array(added);
     }
   }
 }

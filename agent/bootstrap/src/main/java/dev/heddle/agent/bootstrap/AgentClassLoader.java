@@ -1,9 +1,7 @@
 package dev.heddle.agent.bootstrap;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.security.AllPermission;
@@ -13,7 +11,6 @@ import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
@@ -27,15 +24,14 @@ public final class AgentClassLoader extends ClassLoader {
 
   private static final String BOOTSTRAP = "dev.heddle.agent.bootstrap.";
   private static final String FOLDER = "inst/";
-  private static final int BUFFER_BYTES = 16 * 1024;
 
   private final JarFile jar;
   private final String jarUrl;
   private final ProtectionDomain domain;
 
-  AgentClassLoader(File file, ClassLoader parent) throws IOException {
+  AgentClassLoader(File file, JarFile jar, ClassLoader parent) throws IOException {
     super(parent);
-    this.jar = new JarFile(file, false);
+    this.jar = jar;
     this.jarUrl = "jar:" + file.toURI() + "!/" + FOLDER;
     Permissions all = new Permissions();
     all.add(new AllPermission());
@@ -58,17 +54,8 @@ public final class AgentClassLoader extends ClassLoader {
   /** The bytes of a class of the agent, or null if it has none of this name. */
   @SuppressWarnings("NullAway") // @Nullable would be a dependency; the bootstrap has none
   public byte[] classBytes(String name) throws ClassNotFoundException {
-    JarEntry entry = jar.getJarEntry(FOLDER + name.replace('.', '/') + ".classdata");
-    if (entry == null) {
-      return null;
-    }
-    try (InputStream in = jar.getInputStream(entry)) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream(BUFFER_BYTES);
-      byte[] buffer = new byte[BUFFER_BYTES];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        out.write(buffer, 0, read);
-      }
-      return out.toByteArray();
+    try {
+      return JarEntries.read(jar, FOLDER + name.replace('.', '/') + ".classdata");
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }

@@ -3,6 +3,7 @@ package dev.heddle.agent.bootstrap;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
+import java.util.jar.JarFile;
 
 /** What {@code -javaagent:heddle-agent.jar} starts. Whatever goes wrong, the app starts. */
 public final class HeddleAgent {
@@ -33,14 +34,17 @@ public final class HeddleAgent {
   }
 
   private static void start(String arguments, Instrumentation instrumentation) throws Exception {
-    File jar =
+    File file =
         new File(HeddleAgent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    BootLoader.define(instrumentation, SEAM);
-    BootLoader.define(instrumentation, ATTACHED);
-    AgentClassLoader core =
-        new AgentClassLoader(jar, ClassLoader.getSystemClassLoader().getParent());
+    JarFile jar = new JarFile(file, false); // open as long as the JVM runs
+    BootLoader.define(instrumentation, jar, SEAM);
+    BootLoader.define(instrumentation, jar, ATTACHED);
+    ClassLoader core =
+        new AgentClassLoader(file, jar, ClassLoader.getSystemClassLoader().getParent());
     Class.forName(CORE, true, core)
-        .getMethod("start", String.class, Instrumentation.class)
-        .invoke(null, arguments, instrumentation);
+        .asSubclass(AgentEntry.class)
+        .getDeclaredConstructor()
+        .newInstance()
+        .start(arguments, instrumentation);
   }
 }

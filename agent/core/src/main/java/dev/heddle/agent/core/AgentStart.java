@@ -1,6 +1,7 @@
 package dev.heddle.agent.core;
 
 import dev.heddle.agent.bootstrap.AgentClassLoader;
+import dev.heddle.agent.bootstrap.AgentEntry;
 import dev.heddle.agent.core.install.Installer;
 import dev.heddle.agent.core.install.WeaveCache;
 import dev.heddle.agent.core.settings.AgentSettings;
@@ -13,15 +14,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Where the bootstrap enters the agent: reads the settings, and begins if there is a mesh. */
-public final class AgentStart {
+public final class AgentStart implements AgentEntry {
 
   /** In the state directory. */
   private static final String WOVEN_FILE = "woven-classes";
 
-  private AgentStart() {}
+  /** Made by the bootstrap. */
+  public AgentStart() {}
 
-  /** Called by the bootstrap; returns when the hooks are placed, the rest starts behind it. */
-  public static void start(String arguments, Instrumentation instrumentation) throws Exception {
+  /** Returns when the hooks are placed, the rest starts behind it. */
+  @Override
+  public void start(String arguments, Instrumentation instrumentation) throws Exception {
     SettingsReader reader = new SettingsReader(System.getenv(), properties(), arguments);
     AgentSettings settings = reader.read();
     AgentLog log = new AgentLog(System.err, settings.logLevel());

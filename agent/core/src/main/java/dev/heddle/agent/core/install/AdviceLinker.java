@@ -1,7 +1,10 @@
 package dev.heddle.agent.core.install;
 
 import dev.heddle.agent.bootstrap.AgentClassLoader;
+import dev.heddle.agent.bootstrap.JavaVersion;
+import dev.heddle.agent.bootstrap.NamedModules;
 import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
+import java.lang.instrument.Instrumentation;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
@@ -26,17 +29,20 @@ final class AdviceLinker {
           Object[].class);
 
   private final AgentClassLoader agent;
-  private final JavaModules modules;
+  private final Instrumentation instrumentation;
   private final BiConsumer<String, Throwable> failed;
   private final Map<String, InstrumentationModule> byName = new HashMap<>();
   private final Map<String, List<String>> opens = new HashMap<>();
   private final Map<ClassLoader, Map<String, ModuleClassLoader>> loaders = new WeakHashMap<>();
 
   /** failed hears of hooks that are woven but cannot be linked to their advice. */
-  AdviceLinker(AgentClassLoader agent, JavaModules modules, BiConsumer<String, Throwable> failed) {
+  AdviceLinker(
+      AgentClassLoader agent,
+      Instrumentation instrumentation,
+      BiConsumer<String, Throwable> failed) {
     this.failed = failed;
     this.agent = agent;
-    this.modules = modules;
+    this.instrumentation = instrumentation;
   }
 
   void add(InstrumentationModule module, HookedType hook) {
@@ -66,7 +72,10 @@ final class AdviceLinker {
       throws ReflectiveOperationException {
     Class<?> woven = caller.lookupClass();
     ModuleClassLoader loader = loader((String) arguments[0], woven.getClassLoader());
-    modules.open(woven, opens.getOrDefault(woven.getName(), Collections.emptyList()), loader);
+    if (JavaVersion.hasModules()) {
+      List<String> others = opens.getOrDefault(woven.getName(), Collections.emptyList());
+      NamedModules.open(instrumentation, woven, others, loader);
+    }
     Class<?> advice = loader.loadClass((String) arguments[2]);
     MethodType exact = MethodType.fromMethodDescriptorString((String) arguments[1], loader);
     MethodHandle target = MethodHandles.publicLookup().findStatic(advice, name, exact);

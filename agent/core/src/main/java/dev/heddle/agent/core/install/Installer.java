@@ -1,6 +1,8 @@
 package dev.heddle.agent.core.install;
 
 import dev.heddle.agent.bootstrap.AgentClassLoader;
+import dev.heddle.agent.bootstrap.JavaVersion;
+import dev.heddle.agent.bootstrap.NamedModules;
 import dev.heddle.agent.bootstrap.Seam;
 import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
@@ -30,10 +32,16 @@ public final class Installer {
   private static final class Target {
     final InstrumentationModule module;
     final HookedType hook;
+    final boolean choosesLoaders;
 
-    Target(InstrumentationModule module, HookedType hook) {
+    Target(InstrumentationModule module, HookedType hook, boolean choosesLoaders) {
       this.module = module;
       this.hook = hook;
+      this.choosesLoaders = choosesLoaders;
+    }
+
+    boolean isFor(ClassLoader loader) {
+      return !choosesLoaders || module.classLoaderMatcher().matches(loader);
     }
   }
 
@@ -42,7 +50,6 @@ public final class Installer {
   private final BiConsumer<String, Throwable> log;
   private final Hooks hooks = new Hooks();
   private final Map<String, Target> targets = new HashMap<>();
-  private final JavaModules modules;
   private final AdviceLinker linker;
   private final WeaveCache cache;
   private final Semaphore unsaved = new Semaphore(0);
@@ -66,8 +73,7 @@ public final class Installer {
     this.instrumentation = instrumentation;
     this.agent = agent;
     this.log = log;
-    this.modules = new JavaModules(instrumentation);
-    this.linker = new AdviceLinker(agent, modules, this::unlinked);
+    this.linker = new AdviceLinker(agent, instrumentation, this::unlinked);
   }
 
   /** What became of each hook. */
@@ -79,8 +85,10 @@ public final class Installer {
   public void install() throws ReflectiveOperationException {
     collect();
     Seam.install(linker.handle());
-    for (String module : HOOKED_MODULES) {
-      modules.addRead(module, Seam.class);
+    if (JavaVersion.hasModules()) {
+      for (String module : HOOKED_MODULES) {
+        NamedModules.addRead(instrumentation, module, Seam.class);
+      }
     }
     Transformer transformer = new Transformer();
     if (cache.isEmpty()) {
@@ -127,17 +135,28 @@ public final class Installer {
     if (module instanceof OnlyWithIdentity && !identity) {
       return;
     }
+    boolean choosesLoaders = choosesLoaders(module);
     for (TypeInstrumentation type : module.typeInstrumentations()) {
       if (type instanceof HookedType) {
         HookedType hook = (HookedType) type;
         linker.add(module, hook);
-        targets.put(hook.name().replace('.', '/'), new Target(module, hook));
+        targets.put(hook.name().replace('.', '/'), new Target(module, hook, choosesLoaders));
         hooks.waiting(hook.name());
       } else {
         log.accept(
             type.getClass().getName() + " does not name its type with HookedType; it is left out",
             new IllegalArgumentException("matcher by other means than the name"));
       }
+    }
+  }
+
+  /** Byte Buddy's matchers, which say yes to every loader where a module is silent, load late. */
+  private static boolean choosesLoaders(InstrumentationModule module) {
+    try {
+      return module.getClass().getMethod("classLoaderMatcher").getDeclaringClass()
+          != InstrumentationModule.class;
+    } catch (NoSuchMethodException e) {
+      return true;
     }
   }
 
@@ -206,7 +225,7 @@ public final class Installer {
         return null;
       }
       try {
-        if (!target.module.classLoaderMatcher().matches(loader)) {
+        if (!target.isFor(loader)) {
           return null;
         }
         byte[] woven = cache.find(name, bytes);

@@ -1,6 +1,6 @@
 package dev.heddle.agent.core.settings;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,7 +12,7 @@ final class SettingSources {
   private static final String ENVIRONMENT = "HEDDLE_";
   private static final String PROPERTIES = "heddle.";
 
-  private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+  private final Map<Setting, String> values = new HashMap<>();
   private final List<String> warnings;
 
   /** warnings takes what names no setting. */
@@ -33,13 +33,15 @@ final class SettingSources {
   }
 
   private void read(String prefix, Map<String, String> source) {
-    new TreeMap<>(source) // a warning reads the same at each start
-        .forEach(
-            (writtenAs, value) -> {
-              if (writtenAs.startsWith(prefix)) {
-                put(prefix, writtenAs, value);
-              }
-            });
+    Map<String, String> ours = new TreeMap<>(); // a warning reads the same at each start
+    for (Map.Entry<String, String> written : source.entrySet()) {
+      if (written.getKey().startsWith(prefix)) {
+        ours.put(written.getKey(), written.getValue());
+      }
+    }
+    for (Map.Entry<String, String> written : ours.entrySet()) {
+      put(prefix, written.getKey(), written.getValue());
+    }
   }
 
   private void put(String prefix, String writtenAs, String value) {

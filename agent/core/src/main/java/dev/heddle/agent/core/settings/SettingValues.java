@@ -2,7 +2,9 @@ package dev.heddle.agent.core.settings;
 
 import dev.heddle.agent.core.context.Propagation;
 import dev.heddle.agent.core.settings.AgentSettings.Address;
-import java.util.Arrays;
+import dev.heddle.agent.core.settings.AgentSettings.ControlTls;
+import dev.heddle.agent.core.settings.AgentSettings.LogLevel;
+import dev.heddle.agent.core.settings.AgentSettings.Mode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** How each kind of value is written; what is malformed is an IllegalArgumentException. */
 final class SettingValues {
@@ -24,7 +27,53 @@ final class SettingValues {
 
   private SettingValues() {}
 
-  static Address address(String text, int lowestPort) {
+  /** Refuses a text that this setting cannot have. */
+  static void check(Setting setting, String text) {
+    switch (setting) {
+      case CONTROL:
+        control(text);
+        break;
+      case ADMIN:
+        admin(text);
+        break;
+      case CONTROL_TLS:
+        word(ControlTls.values(), text);
+        break;
+      case MODE:
+        word(Mode.values(), text);
+        break;
+      case LOG_LEVEL:
+        word(LogLevel.values(), text);
+        break;
+      case ENABLED:
+        truth(text);
+        break;
+      case FIRST_CALL_WAIT:
+        nanos(text);
+        break;
+      case LABELS:
+        labels(text);
+        break;
+      case PROPAGATE_HEADERS:
+        headers(text);
+        break;
+      case EXCLUDE_PORTS:
+      case EXCLUDE_INBOUND_PORTS:
+        ports(text);
+        break;
+      default: // any text
+    }
+  }
+
+  static @Nullable Address control(String text) {
+    return text.isEmpty() ? null : address(text, /* lowestPort= */ 1);
+  }
+
+  static @Nullable Address admin(String text) {
+    return text.equals("off") ? null : address(text, /* lowestPort= */ 0);
+  }
+
+  private static Address address(String text, int lowestPort) {
     int colon = text.lastIndexOf(':');
     if (colon < 1) {
       throw malformed(text);
@@ -47,11 +96,14 @@ final class SettingValues {
     return text.equals("true");
   }
 
-  static <E extends Enum<E>> E word(Class<E> words, String text) {
-    if (!text.equals(text.toLowerCase(Locale.ROOT))) {
-      throw malformed(text);
+  /** Of these words; Enum.valueOf would ask by reflection, which takes its time before main. */
+  static <E extends Enum<E>> E word(E[] words, String text) {
+    for (E word : words) {
+      if (word.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return word;
+      }
     }
-    return Enum.valueOf(words, text.toUpperCase(Locale.ROOT));
+    throw malformed(text);
   }
 
   static long nanos(String text) {
@@ -86,10 +138,12 @@ final class SettingValues {
 
   static Set<String> names(String text) {
     Set<String> names = new LinkedHashSet<>();
-    Arrays.stream(text.split(",", -1))
-        .map(String::trim)
-        .filter(name -> !name.isEmpty())
-        .forEach(names::add);
+    for (String part : text.split(",", -1)) {
+      String name = part.trim();
+      if (!name.isEmpty()) {
+        names.add(name);
+      }
+    }
     return names;
   }
 
@@ -99,7 +153,9 @@ final class SettingValues {
 
   static Set<Integer> ports(String text) {
     Set<Integer> ports = new LinkedHashSet<>();
-    names(text).forEach(name -> ports.add(port(name, 1)));
+    for (String name : names(text)) {
+      ports.add(port(name, 1));
+    }
     return ports;
   }
 

@@ -11,8 +11,6 @@ import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
 import java.util.Arrays;
 import java.util.List;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /** Hooks of java.net.http, the same on 11 to 25. */
 public final class JavaHttpClientModule extends InstrumentationModule {
@@ -29,10 +27,9 @@ public final class JavaHttpClientModule extends InstrumentationModule {
         new RequestType(),
         new RedirectType(),
         new ExchangeType(),
-        new KeptType("Http1Response", named("onFinished"), "ResponseEndAdvice"),
-        new KeptType("HttpConnection", named("closeOrReturnToCache"), "GiveBackAdvice"),
-        new KeptType(
-            "ConnectionPool", named("returnToPool").and(takesArguments(3)), "KeepAliveAdvice"));
+        new KeptType("Http1Response", "onFinished", 0, "ResponseEndAdvice"),
+        new KeptType("HttpConnection", "closeOrReturnToCache", 1, "GiveBackAdvice"),
+        new KeptType("ConnectionPool", "returnToPool", 3, "KeepAliveAdvice"));
   }
 
   private static final class ClientType extends HookedType {
@@ -79,19 +76,22 @@ public final class JavaHttpClientModule extends InstrumentationModule {
 
   /** A step of a connection on its way to the client's pool. */
   private static final class KeptType extends HookedType {
-    private final ElementMatcher.Junction<MethodDescription> step;
+    private final String step;
+    private final int arguments;
     private final String advice;
 
-    KeptType(String name, ElementMatcher.Junction<MethodDescription> step, String advice) {
+    KeptType(String name, String step, int arguments, String advice) {
       super("jdk.internal.net.http." + name);
       this.step = step;
+      this.arguments = arguments;
       this.advice = advice;
     }
 
     @Override
     public void transform(TypeTransformer transformer) {
       transformer.applyAdviceToMethod(
-          step, "dev.heddle.agent.instrumentation.javahttpclient." + advice);
+          named(step).and(takesArguments(arguments)),
+          "dev.heddle.agent.instrumentation.javahttpclient." + advice);
     }
   }
 
