@@ -57,7 +57,8 @@ final class ArrowsTest {
           .resideInAPackage("dev.heddle.agent.bootstrap..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("dev.heddle.agent.bootstrap..", "java..", "sun.misc..", "jdk.internal.misc..");
+          .resideInAnyPackage(
+              "dev.heddle.agent.bootstrap..", "java..", "sun.misc..", "jdk.internal.misc..");
 
   @ArchTest
   static final ArchRule theAgentImportsNeitherRulesNorControl =

@@ -22,7 +22,8 @@ final class HomesTest {
           "dev.heddle.control.client..",
           "dev.heddle.api..");
 
-  @ArchTest static final ArchRule nettyLivesInTheNodeDaemon = home("io.netty..", "dev.heddle.node..");
+  @ArchTest
+  static final ArchRule nettyLivesInTheNodeDaemon = home("io.netty..", "dev.heddle.node..");
 
   @ArchTest
   static final ArchRule jacksonLivesInRulesAndControl =

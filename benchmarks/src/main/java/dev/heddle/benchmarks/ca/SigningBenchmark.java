@@ -5,6 +5,7 @@ import dev.heddle.benchmarks.report.Samples;
 import dev.heddle.benchmarks.report.Verdict;
 import dev.heddle.control.ca.AuthoritySettings;
 import dev.heddle.control.ca.CaEvents;
+import dev.heddle.control.ca.Caller;
 import dev.heddle.control.ca.CertificateAuthority;
 import dev.heddle.control.ca.MeshAuthority;
 import dev.heddle.control.ca.RefusedRequestException;
@@ -93,7 +94,7 @@ public final class SigningBenchmark {
     long cpu = threads.getCurrentThreadCpuTime();
     long last = System.nanoTime();
     while (last < end) {
-      authority.sign(WORKLOAD, request, Duration.ZERO).pem();
+      authority.sign(Caller.workload(WORKLOAD), request, Duration.ZERO).pem();
       long now = System.nanoTime();
       times.recordValue(Math.min(now - last, LONGEST_NANOS));
       last = now;
