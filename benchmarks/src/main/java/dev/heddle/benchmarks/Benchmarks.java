@@ -6,6 +6,8 @@ import dev.heddle.benchmarks.call.CallBenchmark;
 import dev.heddle.benchmarks.call.CallEffort;
 import dev.heddle.benchmarks.decision.Decisions;
 import dev.heddle.benchmarks.fanout.FanOutBenchmark;
+import dev.heddle.benchmarks.mtls.MutualTlsBenchmark;
+import dev.heddle.benchmarks.mtls.MutualTlsEffort;
 import dev.heddle.benchmarks.process.Home;
 import dev.heddle.benchmarks.process.Java;
 import dev.heddle.benchmarks.process.Workspace;
@@ -48,6 +50,7 @@ import picocli.CommandLine.Option;
       "  decision   3 min  route, destination and endpoint of a call, without I/O",
       "  authz      1 min  who may call: 100 policies of 5 rules, without I/O",
       "  calls      7 min  a GET, 16 threads in a loop, unmanaged hosts; per client",
+      "  mtls      12 min  mutual TLS beside plaintext and a pair of Envoys",
       "  startup    6 min  Spring Boot to its first answer; AppCDS, AOT cache",
       "  fanout     1 min  an endpoint changes, 2,000 clients follow it",
       "  ca         1 min  certificates signed per second",
@@ -74,6 +77,7 @@ public final class Benchmarks implements Callable<Integer> {
     decision,
     authz,
     calls,
+    mtls,
     startup,
     fanout,
     ca
@@ -146,6 +150,13 @@ public final class Benchmarks implements Callable<Integer> {
       case calls ->
           new CallBenchmark(
                   jars, quick ? CallEffort.QUICK : CallEffort.FULL, samples, Benchmarks::progress)
+              .run();
+      case mtls ->
+          new MutualTlsBenchmark(
+                  jars,
+                  quick ? MutualTlsEffort.QUICK : MutualTlsEffort.FULL,
+                  samples,
+                  Benchmarks::progress)
               .run();
       case startup ->
           new StartUpBenchmark(

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A {@link Worker} in a JVM of its own. */
-final class WorkerProcess implements AutoCloseable {
+public final class WorkerProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -23,7 +23,7 @@ final class WorkerProcess implements AutoCloseable {
    * @param hosts a file that gives the names their address, so that both arms call the same URLs
    * @param agent options that put the agent in; empty: without
    */
-  WorkerProcess(
+  public WorkerProcess(
       String library, Path hosts, List<String> agent, Map<String, String> environment, Path logs)
       throws IOException {
     List<String> command = new ArrayList<>();
@@ -44,17 +44,41 @@ final class WorkerProcess implements AutoCloseable {
     child = new Child("worker", command, environment, logs);
   }
 
-  int probe(String uri) throws IOException, InterruptedException {
+  /** The status of one call. */
+  public int probe(String uri) throws IOException, InterruptedException {
     return (int) (double) ask("probe " + uri).getOrDefault("status", 0.0);
   }
 
-  Map<String, Double> calls(String uri, int count) throws IOException, InterruptedException {
+  /** Calls one after the other. */
+  public Map<String, Double> calls(String uri, int count) throws IOException, InterruptedException {
     return ask("calls " + uri + ' ' + count);
   }
 
-  Map<String, Double> loop(String uri, int threads, int millis)
+  /** Threads that call as fast as they can. */
+  public Map<String, Double> loop(String uri, int threads, int millis)
       throws IOException, InterruptedException {
     return ask("loop " + uri + ' ' + threads + ' ' + millis);
+  }
+
+  /** So many calls a second, whether answers come or not. */
+  public Map<String, Double> pace(String uri, int perSecond, int millis)
+      throws IOException, InterruptedException {
+    return ask("pace " + uri + ' ' + perSecond + ' ' + millis);
+  }
+
+  /** One long body. */
+  public Map<String, Double> bulk(String uri) throws IOException, InterruptedException {
+    return ask("bulk " + uri);
+  }
+
+  /** Opens connections, makes a call on each, and keeps them. */
+  public void hold(String uri, int count) throws IOException, InterruptedException {
+    ask("hold " + uri + ' ' + count);
+  }
+
+  /** The process. */
+  public Child process() {
+    return child;
   }
 
   private Map<String, Double> ask(String order) throws IOException, InterruptedException {
