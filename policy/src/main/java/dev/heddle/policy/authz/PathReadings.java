@@ -44,18 +44,22 @@ public final class PathReadings {
   /**
    * All readings, at most three; the only one is null where it cannot be told what is served. What
    * is left to tell are {@code ;} parameters and empty segments: they are in use, as {@code
-   * ;jsessionid=} is, and dropped by one and kept by the other.
+   * ;jsessionid=} is, and dropped by one and kept by the other; one of the two, for a target with
+   * both has too many readings.
    *
    * @param served the path by which the server chose, null where it has none
    * @param target as it was sent, with its query
    */
   public static @Nullable String[] of(@Nullable String served, String target) {
     String believed = served == null ? null : RequestPath.served(served);
-    String sent = pathOf(target);
-    if (believed == null) {
+    String sent = RequestPath.sent(target);
+    if (believed == null || sent == null) {
       return UNKNOWN;
     }
-    String bare = RequestPath.ofTarget(withoutParameters(sent));
+    String plain = withoutParameters(sent);
+    String single = withoutEmptySegments(plain);
+    boolean both = plain.length() < sent.length() && single.length() < plain.length();
+    String bare = both ? null : RequestPath.ofTarget(single);
     if (bare == null) {
       return UNKNOWN;
     }
@@ -72,36 +76,28 @@ public final class PathReadings {
     return three ? new String[] {first, second} : new String[] {first, second, third};
   }
 
-  /** The target's path as it was sent, with a slash in front. */
-  private static String pathOf(String target) {
-    int start = 0;
-    int scheme = target.startsWith("/") ? -1 : target.indexOf("://");
-    if (scheme > 0) {
-      start = scheme + 3;
-      while (start < target.length() && "/?#".indexOf(target.charAt(start)) < 0) {
-        start++;
-      }
-    }
-    int end = start;
-    while (end < target.length() && target.charAt(end) != '?' && target.charAt(end) != '#') {
-      end++;
-    }
-    return start == end && scheme > 0 ? "/" : target.substring(start, end);
-  }
-
-  /** Without parameters of segments and without empty segments. */
   private static String withoutParameters(String path) {
-    StringBuilder bare = new StringBuilder(path.length());
+    StringBuilder plain = new StringBuilder(path.length());
     boolean parameter = false;
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
       parameter = c == ';' || (parameter && c != '/');
-      boolean empty = c == '/' && bare.length() > 0 && bare.charAt(bare.length() - 1) == '/';
-      if (!parameter && !empty) {
-        bare.append(c);
+      if (!parameter) {
+        plain.append(c);
       }
     }
-    return bare.toString();
+    return plain.toString();
+  }
+
+  private static String withoutEmptySegments(String path) {
+    StringBuilder single = new StringBuilder(path.length());
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c != '/' || i == 0 || path.charAt(i - 1) != '/') {
+        single.append(c);
+      }
+    }
+    return single.toString();
   }
 
   /** With its parameters and empty segments, percent-encoding undone; null where it is no text. */

@@ -26,23 +26,18 @@ public final class RequestPath {
    * backslashes, encoded slashes, what stays encoded when it is decoded once, what is not UTF-8.
    */
   public static @Nullable String ofTarget(String target) {
-    int start = start(target);
-    if (start < 0 || target.length() - start > MAX_CHARS) {
+    String path = sent(target);
+    if (path == null || path.length() > MAX_CHARS) {
       return null;
     }
-    int end = end(target, start);
     boolean encoded = false;
-    for (int i = start; i < end; i++) {
-      char c = target.charAt(i);
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
       if (c == '%') {
         encoded = true;
       } else if (c <= ' ' || c >= 0x7F) {
         return null; // to be sent encoded; servers differ in what they make of it
       }
-    }
-    String path = start == 0 && end == target.length() ? target : target.substring(start, end);
-    if (path.isEmpty()) {
-      return "/";
     }
     String decoded = encoded ? decode(path) : path;
     return decoded == null || !readsAlike(decoded) ? null : decoded;
@@ -67,6 +62,16 @@ public final class RequestPath {
     return decoded == null ? path : decoded;
   }
 
+  /** The path of a target as it was sent; null where servers differ in what it is. */
+  static @Nullable String sent(String target) {
+    int start = start(target);
+    int end = start < 0 ? -1 : end(target, start);
+    if (end < 0) {
+      return null;
+    }
+    return start == end ? "/" : target.substring(start, end);
+  }
+
   /** Where the path begins in a target, -1 where it has none that is known. */
   private static int start(String target) {
     if (target.startsWith("/")) {
@@ -78,7 +83,8 @@ public final class RequestPath {
     }
     int authority = scheme + 3;
     for (int i = 0; i < scheme; i++) {
-      if (!Character.isLetter(target.charAt(i))) {
+      char c = target.charAt(i);
+      if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))) {
         return -1;
       }
     }
@@ -91,11 +97,17 @@ public final class RequestPath {
     return target.length();
   }
 
+  /**
+   * Behind the path; -1 at a fragment, which no target has: some servers end there, some do not.
+   */
   private static int end(String target, int start) {
     for (int i = start; i < target.length(); i++) {
       char c = target.charAt(i);
-      if (c == '?' || c == '#') {
+      if (c == '?') {
         return i;
+      }
+      if (c == '#') {
+        return -1;
       }
     }
     return target.length();

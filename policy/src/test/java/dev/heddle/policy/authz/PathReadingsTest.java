@@ -67,6 +67,13 @@ final class PathReadingsTest {
     "/a;b,    /a%3bb",
     "/a.,     /a%C0%AE",
     "/a,      *",
+    "/a,      /a#b",
+    "/a,      //a;x",
+    "/a,      /;x/a",
+    "/a/b,    /a/;x/b",
+    "/a,      x/b?://y/a",
+    "/a,      x/b#://y/a",
+    "/a,      1ttp://y/a",
     "/../a,   /../a",
   })
   void whatCannotBeToldIsUnknown(String served, String target) {

@@ -74,6 +74,8 @@ class RequestPathTest {
         "/admin\t/users",
         "/admin%3f/users",
         "/admin%23/users",
+        "/admin#/../public",
+        "http://host#x",
         "admin/users",
         "",
         "*",
@@ -81,6 +83,7 @@ class RequestPathTest {
         "http:/admin",
         "://admin",
         "1ttp://host/admin",
+        "h\u00FFtp://host/admin",
       })
   void aPathThatServersReadDifferentlyIsNotKnown(String target) {
     assertThat(RequestPath.ofTarget(target)).isNull();
@@ -99,7 +102,7 @@ class RequestPathTest {
     "/admin.., /admin..",
     "/.../x, /.../x",
     "/admin?x=/../y;z, /admin",
-    "/admin#x, /admin",
+    "/admin?x#y, /admin",
     "/admin?, /admin",
     "/%61dmin, /admin",
     "/%41dmin, /Admin",
