@@ -3,9 +3,11 @@ package dev.heddle.policy.call;
 import dev.heddle.policy.balance.Host;
 import dev.heddle.policy.balance.LoadBalancer;
 import dev.heddle.policy.balance.RandomSource;
+import dev.heddle.policy.balance.Tried;
 import dev.heddle.policy.fault.Fault;
 import dev.heddle.policy.retry.Outcome;
 import dev.heddle.policy.retry.RetryDecision;
+import dev.heddle.policy.retry.RetryPolicy;
 import dev.heddle.policy.route.CallRequest;
 import dev.heddle.policy.route.HttpRoute;
 import dev.heddle.policy.route.RouteTable;
@@ -37,6 +39,9 @@ public final class Call {
     DELIVERING,
     OVER
   }
+
+  /** Istio: the first retry stays where it is (Envoy's previous_priorities, every 2 attempts). */
+  private static final int ATTEMPTS_BEFORE_OTHER_LOCALITIES = 2;
 
   private final Source source;
   private final CallRequest request;
@@ -135,9 +140,7 @@ public final class Call {
     Cluster cluster = here.cluster.cluster();
     Host host = null;
     if (!passesThrough(cluster)) {
-      List<Host> avoided =
-          here.retryPolicy.ignorePreviousHosts() ? tried : Collections.<Host>emptyList();
-      host = here.cluster.pick(here.affinity.hash(), avoided, nowNanos, random);
+      host = here.cluster.pick(here.affinity.hash(), avoided(here.retryPolicy), nowNanos, random);
       if (host == null) {
         return reply(Replies.noHealthyUpstream(cluster));
       }
@@ -158,6 +161,15 @@ public final class Call {
             attempts == 1 && replayable // a body that is read but once belongs to the call itself
                 ? here.outgoing.mirrors(nowNanos, random)
                 : Collections.<MirrorCopy>emptyList()));
+  }
+
+  private Tried avoided(RetryPolicy policy) {
+    return attempts == 0
+        ? Tried.NONE
+        : Tried.of(
+            tried,
+            policy.ignorePreviousHosts(),
+            policy.retryRemoteLocalities() && attempts >= ATTEMPTS_BEFORE_OTHER_LOCALITIES);
   }
 
   /** Istio's load balancer PASSTHROUGH and resolution NONE: the address that the app asked for. */

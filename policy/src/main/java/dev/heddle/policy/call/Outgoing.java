@@ -4,6 +4,7 @@ import dev.heddle.policy.balance.Balancer;
 import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.balance.Host;
 import dev.heddle.policy.balance.RandomSource;
+import dev.heddle.policy.balance.Tried;
 import dev.heddle.policy.route.CallRequest;
 import dev.heddle.policy.route.HeaderChange;
 import dev.heddle.policy.route.HttpRoute;
@@ -82,7 +83,7 @@ final class Outgoing {
     for (int i = 0; i < mirrors.size(); i++) {
       if (random.percent(mirrors.get(i).percent())) {
         ClusterState cluster = plan.mirrorCluster(i);
-        Host host = cluster.pick(Balancer.NO_HASH, Collections.emptyList(), nowNanos, random);
+        Host host = cluster.pick(Balancer.NO_HASH, Tried.NONE, nowNanos, random);
         if (host != null) {
           copies.add(MirrorCopy.of(cluster.cluster(), host.endpoint()));
         }

@@ -59,7 +59,7 @@ public abstract class RetryPolicy {
   /** Whether hosts already tried are avoided. */
   public abstract boolean ignorePreviousHosts();
 
-  /** Whether a retry may leave the locality. */
+  /** Whether retries behind the first look for hosts of other localities than those tried. */
   public abstract boolean retryRemoteLocalities();
 
   /** A builder with its defaults set. */

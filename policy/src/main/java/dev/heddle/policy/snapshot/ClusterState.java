@@ -4,6 +4,7 @@ import dev.heddle.policy.balance.Balancers;
 import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.balance.Host;
 import dev.heddle.policy.balance.RandomSource;
+import dev.heddle.policy.balance.Tried;
 import dev.heddle.policy.limit.ClusterLimits;
 import dev.heddle.policy.outlier.OutlierDetection;
 import dev.heddle.policy.outlier.OutlierDetector;
@@ -99,10 +100,10 @@ public final class ClusterState {
   }
 
   /**
-   * A host that is not left out, one not yet tried if there is one (a consistent hash stays with
-   * its own); null if every host is left out or there is none.
+   * A host that is not left out, one that a retry does not avoid if there is one (a consistent hash
+   * stays with its own); null if every host is left out or there is none.
    */
-  public @Nullable Host pick(long hash, List<Host> tried, long nowNanos, RandomSource random) {
+  public @Nullable Host pick(long hash, Tried tried, long nowNanos, RandomSource random) {
     Members now = members;
     if (outliers != null) {
       outliers.sweep(now.all, nowNanos);

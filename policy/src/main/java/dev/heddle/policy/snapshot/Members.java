@@ -4,6 +4,7 @@ import dev.heddle.policy.balance.Balancer;
 import dev.heddle.policy.balance.Balancers;
 import dev.heddle.policy.balance.Host;
 import dev.heddle.policy.balance.RandomSource;
+import dev.heddle.policy.balance.Tried;
 import dev.heddle.policy.outlier.OutlierDetection;
 import dev.heddle.policy.outlier.OutlierDetector;
 import java.util.ArrayList;
@@ -59,30 +60,32 @@ final class Members {
     return version == outliers.version();
   }
 
-  /** A candidate, one not yet tried if there is one; null if there is no candidate. */
-  @Nullable Host pick(long hash, List<Host> tried, long nowNanos, RandomSource random) {
+  /** A candidate, one that is not avoided if there is one; null if there is no candidate. */
+  @Nullable Host pick(long hash, Tried tried, long nowNanos, RandomSource random) {
     if (balancer == null) {
       return null;
     }
     Host host = balancer.pick(hash, nowNanos, random);
-    if (tried.isEmpty() || balancer.consistent()) {
+    if (tried.avoidsNothing() || balancer.consistent()) {
       return host;
     }
-    for (int draw = 1; draw < MAX_DRAWS && tried.contains(host); draw++) {
+    for (int draw = 1; draw < MAX_DRAWS && tried.avoids(host); draw++) {
       host = balancer.pick(hash, nowNanos, random);
     }
-    return tried.contains(host) ? untried(host, tried, random) : host;
+    return tried.avoids(host) ? other(host, tried, random) : host;
   }
 
-  /** Envoy would take the host drawn last; an untried one, which costs a look, is never worse. */
-  private Host untried(Host drawn, List<Host> tried, RandomSource random) {
+  /** Envoy would take the host drawn last; another one, which costs a look, is never worse. */
+  private Host other(Host drawn, Tried tried, RandomSource random) {
     int start = random.nextInt(candidates.length);
+    Host untried = drawn;
     for (int i = 0; i < candidates.length; i++) {
       Host host = candidates[(start + i) % candidates.length];
-      if (!tried.contains(host)) {
+      if (!tried.avoids(host)) {
         return host;
       }
+      untried = tried.isSpent(untried) ? host : untried;
     }
-    return drawn;
+    return untried;
   }
 }

@@ -6,6 +6,7 @@ import dev.heddle.policy.SeededRandom;
 import dev.heddle.policy.TestMesh;
 import dev.heddle.policy.TestRequest;
 import dev.heddle.policy.balance.ConsistentHash;
+import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.balance.LoadBalancer;
 import dev.heddle.policy.fault.Fault;
 import dev.heddle.policy.limit.ConnectionPool;
@@ -23,11 +24,16 @@ import dev.heddle.policy.route.StringMatch;
 import dev.heddle.policy.route.WeightedDestination;
 import dev.heddle.policy.snapshot.Cluster;
 import dev.heddle.policy.snapshot.ClusterState;
+import dev.heddle.policy.snapshot.HostEndpoints;
+import dev.heddle.policy.snapshot.HostRouter;
+import dev.heddle.policy.snapshot.Mesh;
 import dev.heddle.policy.snapshot.Router;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -167,6 +173,65 @@ class CallTest {
     assertThat(addresses).hasSize(3);
     assertThat(action).isInstanceOf(Action.Fail.class);
     assertNothingTaken(router);
+  }
+
+  @Test
+  void retriesBehindTheFirstLookForOtherLocalitiesWhereTheRuleSaysSo() {
+    assertThat(secondRetriesThatStayedIn(retryingAcross(true), "near")).isZero();
+    assertThat(secondRetriesThatStayedIn(retryingAcross(false), "near")).isPositive();
+  }
+
+  @Test
+  void whereOneLocalityIsAllThereIsRetriesStayInIt() {
+    Call call = new Call(hosts(retryingAcross(true), 2, 0), TestRequest.get("/"), true, bound -> 0);
+    Action action = call.start(0);
+    for (int number = 1; number <= 3; number++) {
+      assertThat(Objects.requireNonNull(attempt(action).endpoint()).locality()).isEqualTo("near");
+      action = call.failed(Outcome.CONNECT_FAILED, 0);
+      action = number < 3 ? call.waited(0) : action;
+    }
+  }
+
+  private static HttpRoute retryingAcross(boolean localities) {
+    return TestMesh.route()
+        .retry(
+            RetryPolicy.DEFAULT.toBuilder()
+                .ignorePreviousHosts(false)
+                .retryRemoteLocalities(localities)
+                .build())
+        .build();
+  }
+
+  private static HostRouter hosts(HttpRoute route, int near, int far) {
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (int i = 0; i < near + far; i++) {
+      endpoints.add(TestMesh.endpoint(i).locality(i < near ? "near" : "far").build());
+    }
+    Router router = new Router(TestMesh.SOURCE, new SeededRandom(1));
+    router.update(
+        Mesh.EMPTY
+            .with(TestMesh.routes(route, TestMesh.cluster().build()))
+            .with(HostEndpoints.of(TestMesh.REVIEWS.host(), TestMesh.REVIEWS.port(), endpoints)),
+        0);
+    return TestMesh.reviews(router);
+  }
+
+  /** Of 200 calls, those whose third attempt stayed where the two before had failed. */
+  private static int secondRetriesThatStayedIn(HttpRoute route, String locality) {
+    HostRouter host = hosts(route, 8, 2);
+    int stayed = 0;
+    for (int seed = 0; seed < 200; seed++) {
+      Call call = new Call(host, TestRequest.get("/"), true, new SeededRandom(seed));
+      List<String> seen = new ArrayList<>();
+      Action action = call.start(0);
+      for (int number = 1; number <= 3; number++) {
+        seen.add(Objects.requireNonNull(attempt(action).endpoint()).locality());
+        action = call.failed(Outcome.CONNECT_FAILED, 0);
+        action = number < 3 ? call.waited(0) : action;
+      }
+      stayed += seen.equals(Collections.nCopies(3, locality)) ? 1 : 0;
+    }
+    return stayed;
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.heddle.policy.SeededRandom;
 import dev.heddle.policy.TestMesh;
 import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.balance.Host;
+import dev.heddle.policy.balance.Tried;
 import dev.heddle.policy.limit.ConnectionPool;
 import dev.heddle.policy.outlier.OutlierDetection;
 import dev.heddle.policy.route.HttpRoute;
@@ -41,7 +42,7 @@ class RouterTest {
   }
 
   private Host pick(long nowNanos) {
-    return Objects.requireNonNull(state().pick(0, Collections.emptyList(), nowNanos, random));
+    return Objects.requireNonNull(state().pick(0, Tried.NONE, nowNanos, random));
   }
 
   @Test
@@ -110,7 +111,7 @@ class RouterTest {
   void wherePanicIsOffAndAllAreEjectedNoneIsPickedUntilASweepBringsThemBack() {
     router.update(mesh, 0);
     state().hosts().forEach(host -> state().responded(host, 500, 0));
-    assertThat(state().pick(0, Collections.emptyList(), 0, random)).isNull();
+    assertThat(state().pick(0, Tried.NONE, 0, random)).isNull();
     assertThat(pick(31 * SECOND)).isNotNull();
   }
 
