@@ -3,6 +3,7 @@ package dev.heddle.control.client;
 import dev.heddle.control.client.identity.TrustBundle;
 import dev.heddle.policy.snapshot.Mesh;
 import dev.heddle.policy.snapshot.WorkloadPolicy;
+import java.util.List;
 
 /** Hears of what a client learns, on its thread; must not block. */
 public interface ClientListener {
@@ -15,6 +16,9 @@ public interface ClientListener {
 
   /** What this process must hold to be called; told once it is known, and when it changes. */
   default void workloadChanged(WorkloadPolicy policy) {}
+
+  /** The pods of the node that is followed; told once they are known, and when they change. */
+  default void podsChanged(List<NodePod> pods) {}
 
   /** A stream to the control service was opened and answered. */
   void connected();

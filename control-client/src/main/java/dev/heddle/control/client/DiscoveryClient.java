@@ -9,6 +9,7 @@ import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -34,6 +35,7 @@ public final class DiscoveryClient implements AutoCloseable {
   private Mesh told = Mesh.EMPTY;
   private @Nullable TrustBundle toldTrust;
   private @Nullable WorkloadPolicy toldWorkload;
+  private @Nullable List<NodePod> toldPods;
   private @Nullable DiscoverySession session;
   private boolean answered;
   private boolean savePlanned;
@@ -59,14 +61,29 @@ public final class DiscoveryClient implements AutoCloseable {
     this.channel = control.open();
     held.workload().follow(identity.namespace() + '/' + identity.workload());
     if (control.isTls()) {
-      held.followTrust();
+      held.trust().follow();
     }
+  }
+
+  /** Follows the pods of a node, too; to be called before {@link #start}, by its daemon. */
+  public void followNode(String name) {
+    held.node().follow(name);
   }
 
   /** Reads the last good configuration, then connects; returns at once. */
   public void start() {
+    restore();
+    connect(); // whatever becomes of the file
+  }
+
+  /** Reads the last good configuration alone; returns at once. */
+  public void restore() {
     thread.execute(this::load);
-    thread.execute(this::connect); // whatever becomes of the file
+  }
+
+  /** Connects; returns at once. */
+  public void connect() {
+    thread.execute(this::open);
   }
 
   /**
@@ -118,8 +135,8 @@ public final class DiscoveryClient implements AutoCloseable {
     }
   }
 
-  private void connect() {
-    if (closed) {
+  private void open() {
+    if (closed || session != null) {
       return;
     }
     answered = false;
@@ -144,12 +161,13 @@ public final class DiscoveryClient implements AutoCloseable {
     failures++;
     long pause = 1L + random.nextInt((int) longest);
     channel.enterIdle(); // the next connection is a new one, with the certificate that holds then
-    Future<?> unused = thread.schedule(this::connect, pause, TimeUnit.MILLISECONDS);
+    Future<?> unused = thread.schedule(this::open, pause, TimeUnit.MILLISECONDS);
   }
 
   private void publish() {
     publishTrust();
     publishWorkload();
+    publishPods();
     Mesh mesh = held.usable();
     if (!mesh.equals(told)) {
       told = mesh;
@@ -172,7 +190,7 @@ public final class DiscoveryClient implements AutoCloseable {
   }
 
   private void publishTrust() {
-    TrustBundle trust = held.trust();
+    TrustBundle trust = held.trust().bundle();
     if (trust != null && !trust.equals(toldTrust)) {
       toldTrust = trust;
       listener.trustChanged(trust);
@@ -185,6 +203,15 @@ public final class DiscoveryClient implements AutoCloseable {
     if (policy != null && !policy.equals(toldWorkload)) {
       toldWorkload = policy;
       listener.workloadChanged(policy);
+      saveLater();
+    }
+  }
+
+  private void publishPods() {
+    List<NodePod> pods = held.node().pods();
+    if (pods != null && !pods.equals(toldPods)) {
+      toldPods = pods;
+      listener.podsChanged(pods);
       saveLater();
     }
   }

@@ -58,7 +58,8 @@ final class DiscoverySession {
   /** Brings the server's list of names up to what is followed. */
   void synchronize() {
     synchronize(ResourceType.WORKLOAD);
-    synchronize(ResourceType.TRUST_BUNDLE);
+    synchronize(ResourceType.TRUST_BUNDLE); // before pods, whose identities have its domain
+    synchronize(ResourceType.NODE_PODS);
     synchronize(ResourceType.ROUTES);
     held.prune();
     synchronize(ResourceType.ENDPOINTS);

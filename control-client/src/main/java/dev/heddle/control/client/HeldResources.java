@@ -6,18 +6,15 @@ import dev.heddle.api.codec.HostPort;
 import dev.heddle.api.codec.ResourceType;
 import dev.heddle.api.discovery.Resource;
 import dev.heddle.api.v1.Endpoints;
+import dev.heddle.api.v1.NodePods;
 import dev.heddle.api.v1.Routes;
 import dev.heddle.api.v1.Workload;
-import dev.heddle.control.client.identity.PemCertificates;
-import dev.heddle.control.client.identity.TrustBundle;
 import dev.heddle.policy.route.Destination;
 import dev.heddle.policy.snapshot.Cluster;
 import dev.heddle.policy.snapshot.HostRoutes;
 import dev.heddle.policy.snapshot.Mesh;
 import dev.heddle.policy.snapshot.Router;
 import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,7 +22,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +34,8 @@ final class HeldResources {
   private final Set<String> followedRoutes = new LinkedHashSet<>();
   private Mesh mesh = Mesh.EMPTY;
   private Mesh usable = Mesh.EMPTY;
-  private boolean followsTrust;
-  private @Nullable TrustBundle trust;
+  private final HeldTrust trust = new HeldTrust();
+  private final HeldNode node = new HeldNode();
   private final HeldWorkload workload = new HeldWorkload();
 
   /**
@@ -74,14 +70,14 @@ final class HeldResources {
     return false;
   }
 
-  /** Asks for the roots of the mesh, too. */
-  void followTrust() {
-    followsTrust = true;
+  /** The roots of the mesh. */
+  HeldTrust trust() {
+    return trust;
   }
 
-  /** The roots of the mesh, the last that were told; null: none were. */
-  @Nullable TrustBundle trust() {
-    return trust;
+  /** The pods of this node. */
+  HeldNode node() {
+    return node;
   }
 
   /** What this process must hold to be called. */
@@ -100,9 +96,9 @@ final class HeldResources {
       case ResourceType.ROUTES:
         return followedRoutes;
       case ResourceType.TRUST_BUNDLE:
-        return followsTrust
-            ? Collections.singleton(ResourceType.MESH)
-            : Collections.<String>emptySet();
+        return trust.followed();
+      case ResourceType.NODE_PODS:
+        return node.followed();
       case ResourceType.WORKLOAD:
         return workload.followed();
       default:
@@ -167,7 +163,9 @@ final class HeldResources {
       Router.check(routes);
       mesh = mesh.with(routes);
     } else if (type.equals(ResourceType.TRUST_BUNDLE)) {
-      trust = decode(dev.heddle.api.v1.TrustBundle.parseFrom(resource.getResource().getValue()));
+      trust.take(dev.heddle.api.v1.TrustBundle.parseFrom(resource.getResource().getValue()));
+    } else if (type.equals(ResourceType.NODE_PODS)) {
+      node.take(resource.getName(), NodePods.parseFrom(resource.getResource().getValue()));
     } else if (type.equals(ResourceType.WORKLOAD)) {
       workload.take(resource.getName(), Workload.parseFrom(resource.getResource().getValue()));
     } else {
@@ -176,16 +174,7 @@ final class HeldResources {
     }
   }
 
-  private static TrustBundle decode(dev.heddle.api.v1.TrustBundle bundle)
-      throws CertificateException {
-    List<X509Certificate> roots = new ArrayList<>();
-    for (String pem : bundle.getRootsList()) {
-      roots.addAll(PemCertificates.parse(pem));
-    }
-    return TrustBundle.of(bundle.getTrustDomain(), roots);
-  }
-
-  /** The control service knows no such resource; of roots and workloads, the last told holds. */
+  /** The control service knows no such resource; but of hosts, the last told holds. */
   void remove(String type, String name) {
     held(type).remove(name);
     absent(type).add(name);
@@ -266,7 +255,8 @@ final class HeldResources {
   void adopt(HeldResources file) {
     byType.putAll(file.byType);
     followedRoutes.addAll(file.followedRoutes);
-    trust = file.trust;
+    trust.adopt(file.trust);
+    node.adopt(file.node);
     workload.adopt(file.workload);
     mesh = file.mesh;
     usable = file.usable;

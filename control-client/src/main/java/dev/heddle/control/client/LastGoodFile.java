@@ -15,9 +15,13 @@ import java.util.Arrays;
 /** The last good configuration on disk: one delimited message per type behind a format line. */
 final class LastGoodFile {
 
-  private static final byte[] FORMAT = {'h', 'e', 'd', 'd', 'l', 'e', '3', '\n'};
+  private static final byte[] FORMAT = {'h', 'e', 'd', 'd', 'l', 'e', '4', '\n'};
   private static final String[] TYPES = {
-    ResourceType.ROUTES, ResourceType.ENDPOINTS, ResourceType.TRUST_BUNDLE, ResourceType.WORKLOAD
+    ResourceType.ROUTES,
+    ResourceType.ENDPOINTS,
+    ResourceType.TRUST_BUNDLE,
+    ResourceType.WORKLOAD,
+    ResourceType.NODE_PODS
   };
 
   private final Path file;

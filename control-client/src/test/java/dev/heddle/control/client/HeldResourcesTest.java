@@ -1,6 +1,7 @@
 package dev.heddle.control.client;
 
 import static dev.heddle.api.codec.ResourceType.ENDPOINTS;
+import static dev.heddle.api.codec.ResourceType.NODE_PODS;
 import static dev.heddle.api.codec.ResourceType.ROUTES;
 import static dev.heddle.api.codec.ResourceType.TRUST_BUNDLE;
 import static dev.heddle.api.codec.ResourceType.WORKLOAD;
@@ -8,6 +9,7 @@ import static dev.heddle.control.client.Resources.PORT;
 import static dev.heddle.control.client.Resources.endpoints;
 import static dev.heddle.control.client.Resources.garbage;
 import static dev.heddle.control.client.Resources.name;
+import static dev.heddle.control.client.Resources.nodePods;
 import static dev.heddle.control.client.Resources.routes;
 import static dev.heddle.control.client.Resources.trust;
 import static dev.heddle.control.client.Resources.workload;
@@ -147,19 +149,19 @@ class HeldResourcesTest {
   @Test
   void rootsAreAskedForWhereTheyAreWantedAndTheLastGoodOnesHold() throws Exception {
     assertThat(held.followed(TRUST_BUNDLE)).isEmpty();
-    held.followTrust();
+    held.trust().follow();
     assertThat(held.followed(TRUST_BUNDLE)).containsExactly("mesh");
 
     X509Certificate root = new TestRoot("mesh").certificate();
     held.take(TRUST_BUNDLE, trust(TestRoot.pem(root)));
     TrustBundle bundle = TrustBundle.of("cluster.local", Collections.singletonList(root));
-    assertThat(held.trust()).isEqualTo(bundle);
+    assertThat(held.trust().bundle()).isEqualTo(bundle);
 
     assertThatThrownBy(() -> held.take(TRUST_BUNDLE, trust("hello")))
         .hasMessageContaining("mesh version", "no certificates");
     assertThatThrownBy(() -> held.take(TRUST_BUNDLE, trust())).hasMessageContaining("no roots");
     held.remove(TRUST_BUNDLE, "mesh");
-    assertThat(held.trust()).isEqualTo(bundle);
+    assertThat(held.trust().bundle()).isEqualTo(bundle);
   }
 
   @Test
@@ -185,5 +187,25 @@ class HeldResourcesTest {
     held.workload().follow("shop/cart-1");
     held.remove(WORKLOAD, "shop/cart-1");
     assertThat(held.workload().policy()).isEqualTo(WorkloadPolicy.DEFAULT);
+  }
+
+  @Test
+  void thePodsOfANodeAreAskedForByItsDaemonAndTheLastGoodAnswerHolds() {
+    assertThat(held.followed(NODE_PODS)).isEmpty();
+    held.node().follow("node-1");
+    assertThat(held.followed(NODE_PODS)).containsExactly("node-1");
+    assertThat(held.node().pods()).isNull();
+
+    held.take(NODE_PODS, nodePods("node-1", "shop", "cart-1"));
+    NodePod cart =
+        NodePod.of(
+            "shop",
+            "cart-1",
+            "default",
+            Collections.singletonMap("app", "cart-1"),
+            Collections.singletonList("10.0.0.1"));
+    assertThat(held.node().pods()).containsExactly(cart);
+    held.remove(NODE_PODS, "node-1");
+    assertThat(held.node().pods()).containsExactly(cart);
   }
 }

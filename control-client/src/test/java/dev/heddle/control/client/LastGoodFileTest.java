@@ -1,12 +1,14 @@
 package dev.heddle.control.client;
 
 import static dev.heddle.api.codec.ResourceType.ENDPOINTS;
+import static dev.heddle.api.codec.ResourceType.NODE_PODS;
 import static dev.heddle.api.codec.ResourceType.ROUTES;
 import static dev.heddle.api.codec.ResourceType.TRUST_BUNDLE;
 import static dev.heddle.control.client.Resources.PORT;
 import static dev.heddle.control.client.Resources.endpoints;
 import static dev.heddle.control.client.Resources.garbage;
 import static dev.heddle.control.client.Resources.name;
+import static dev.heddle.control.client.Resources.nodePods;
 import static dev.heddle.control.client.Resources.routes;
 import static dev.heddle.control.client.Resources.trust;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LastGoodFileTest {
 
-  private static final byte[] FORMAT = "heddle3\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FORMAT = "heddle4\n".getBytes(StandardCharsets.US_ASCII);
   private static final String ROOT = TestRoot.pem(new TestRoot("mesh").certificate());
   private static final long SEED = 3;
 
@@ -49,6 +51,7 @@ class LastGoodFileTest {
     held.take(ROUTES, routes("a", "x"));
     held.take(ENDPOINTS, endpoints("x", "10.0.0.1"));
     held.take(TRUST_BUNDLE, trust(ROOT));
+    held.take(NODE_PODS, nodePods("node-1", "shop", "cart-1"));
     return held;
   }
 
@@ -60,7 +63,10 @@ class LastGoodFileTest {
     HeldResources after = lastGood.load();
 
     assertThat(after.usable()).isEqualTo(before.usable());
-    assertThat(after.trust()).isEqualTo(before.trust());
+    assertThat(after.trust().bundle()).isEqualTo(before.trust().bundle());
+    before.node().follow("node-1");
+    after.node().follow("node-1");
+    assertThat(after.node().pods()).hasSize(1).isEqualTo(before.node().pods());
     assertThat(after.followed(ROUTES)).containsExactly(name("a"));
     assertThat(after.version(ENDPOINTS, name("x"))).isEqualTo(before.version(ENDPOINTS, name("x")));
   }

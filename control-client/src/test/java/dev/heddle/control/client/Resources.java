@@ -6,6 +6,7 @@ import dev.heddle.api.codec.ClusterEncoder;
 import dev.heddle.api.codec.ResourceType;
 import dev.heddle.api.codec.WorkloadEncoder;
 import dev.heddle.api.discovery.Resource;
+import dev.heddle.api.v1.NodePods;
 import dev.heddle.api.v1.TrustBundle;
 import dev.heddle.policy.authz.Attribute;
 import dev.heddle.policy.authz.AttributeMatch;
@@ -91,6 +92,20 @@ final class Resources {
 
   static Resource workload(String name, WorkloadPolicy policy) {
     return named(ResourceType.WORKLOAD, name, WorkloadEncoder.encode(policy).toByteString());
+  }
+
+  /** One pod on a node. */
+  static Resource nodePods(String node, String namespace, String name) {
+    dev.heddle.api.v1.NodePod pod =
+        dev.heddle.api.v1.NodePod.newBuilder()
+            .setNamespace(namespace)
+            .setName(name)
+            .setServiceAccount("default")
+            .putLabels("app", name)
+            .addAddresses("10.0.0.1")
+            .build();
+    NodePods value = NodePods.newBuilder().addPods(pod).build();
+    return named(ResourceType.NODE_PODS, node, value.toByteString());
   }
 
   static Resource garbage(String type, String host) {

@@ -55,6 +55,21 @@ public final class ControlEndpoint {
         new TokenCredentials(new TokenFile(token), identity));
   }
 
+  /**
+   * TLS with a certificate as the only proof; nothing is called while there is none.
+   *
+   * @param host what the server's certificate must name
+   * @param roots file of the roots to believe, PEM
+   */
+  public static ControlEndpoint certified(
+      String host, int port, Path roots, IdentitySource identity) {
+    return new ControlEndpoint(
+        host,
+        port,
+        new ControlSockets(unbracketed(host), new ControlTls(roots, identity)),
+        new CertificateCredentials(identity));
+  }
+
   /** As JSSE compares an IPv6 address with those of a certificate. */
   private static String unbracketed(String host) {
     return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;

@@ -24,6 +24,11 @@ public final class CurrentIdentity implements IdentitySource {
     certificate = next;
   }
 
+  /** The workload is no longer here: its key is not either. */
+  public void forget() {
+    certificate = null;
+  }
+
   /** Whom the control service says to believe; a root that it no longer names is out at once. */
   public void discovered(TrustBundle bundle) {
     discovered = bundle;

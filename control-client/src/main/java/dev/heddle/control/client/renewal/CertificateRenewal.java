@@ -4,6 +4,7 @@ import dev.heddle.control.client.channel.ControlEndpoint;
 import dev.heddle.control.client.identity.CurrentIdentity;
 import dev.heddle.control.client.identity.WorkloadCertificate;
 import dev.heddle.policy.balance.RandomSource;
+import dev.heddle.policy.identity.SpiffeId;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class CertificateRenewal {
   private final RenewalSchedule schedule;
   private final RenewalListener listener;
   private volatile RenewalStatus status = RenewalStatus.NONE;
+  private volatile boolean stopped;
   private boolean begun;
   private int failures;
   private long dueMillis;
@@ -46,7 +48,34 @@ public final class CertificateRenewal {
       LongSupplier clock,
       RandomSource random,
       RenewalListener listener) {
-    this.authority = new IstioAuthority(control);
+    this(new IstioAuthority(control, null), identity, thread, clock, random, listener);
+  }
+
+  /**
+   * The same for a pod that the caller, a node's daemon, hosts.
+   *
+   * @param pod whose certificates are asked for
+   */
+  public static CertificateRenewal inTheNameOf(
+      SpiffeId pod,
+      ControlEndpoint control,
+      CurrentIdentity identity,
+      ScheduledExecutorService thread,
+      LongSupplier clock,
+      RandomSource random,
+      RenewalListener listener) {
+    return new CertificateRenewal(
+        new IstioAuthority(control, pod), identity, thread, clock, random, listener);
+  }
+
+  private CertificateRenewal(
+      IstioAuthority authority,
+      CurrentIdentity identity,
+      ScheduledExecutorService thread,
+      LongSupplier clock,
+      RandomSource random,
+      RenewalListener listener) {
+    this.authority = authority;
     this.identity = identity;
     this.thread = thread;
     this.clock = clock;
@@ -67,6 +96,12 @@ public final class CertificateRenewal {
     later(this::begin, 0);
   }
 
+  /** Asks no more, and the key that is held is dropped; what is under way comes to nothing. */
+  public void stop() {
+    later(identity::forget, 0);
+    stopped = true;
+  }
+
   /** How it went so far; any thread. */
   public RenewalStatus status() {
     return status;
@@ -80,6 +115,9 @@ public final class CertificateRenewal {
   }
 
   private void ask() {
+    if (stopped) {
+      return;
+    }
     try {
       CertificateRequest request = CertificateRequest.make();
       authority.ask(request.pem(), new Answer(request.keys()));
@@ -98,6 +136,9 @@ public final class CertificateRenewal {
   }
 
   private void issued(IssuedChain chain) {
+    if (stopped) {
+      return;
+    }
     identity.issued(chain.certificate(), chain.trust());
     failures = 0;
     dueMillis = schedule.renewal(clock.getAsLong(), chain.certificate().notAfterMillis());
@@ -138,6 +179,9 @@ public final class CertificateRenewal {
   }
 
   private void later(Runnable task, long pauseMillis) {
+    if (stopped) {
+      return;
+    }
     try {
       Future<?> unused = thread.schedule(task, pauseMillis, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {

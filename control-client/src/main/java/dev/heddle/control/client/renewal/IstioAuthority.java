@@ -1,9 +1,12 @@
 package dev.heddle.control.client.renewal;
 
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
 import dev.heddle.api.ca.IstioCertificateRequest;
 import dev.heddle.api.ca.IstioCertificateResponse;
 import dev.heddle.api.ca.IstioCertificateServiceGrpc;
 import dev.heddle.control.client.channel.ControlEndpoint;
+import dev.heddle.policy.identity.SpiffeId;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -13,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Asks {@code istio.v1.auth.IstioCertificateService}: a connection of its own for each request. */
 final class IstioAuthority {
@@ -27,10 +31,21 @@ final class IstioAuthority {
     void refused(String reason);
   }
 
-  private final ControlEndpoint control;
+  /** Istio's name in a request's metadata for whom it is, where that is not the caller. */
+  private static final String IMPERSONATED = "ImpersonatedIdentity";
 
-  IstioAuthority(ControlEndpoint control) {
+  private final ControlEndpoint control;
+  private final Struct metadata;
+
+  /** identity is whose certificates are asked for, null: the caller's own. */
+  IstioAuthority(ControlEndpoint control, @Nullable SpiffeId identity) {
     this.control = control;
+    this.metadata =
+        identity == null
+            ? Struct.getDefaultInstance()
+            : Struct.newBuilder()
+                .putFields(IMPERSONATED, Value.newBuilder().setStringValue(identity.uri()).build())
+                .build();
   }
 
   /** Returns at once. A connection that is kept would show an old certificate to the next. */
@@ -39,7 +54,7 @@ final class IstioAuthority {
     IstioCertificateServiceGrpc.newStub(channel)
         .withDeadlineAfter(RenewalLimits.SIGN_SECONDS, TimeUnit.SECONDS)
         .createCertificate(
-            IstioCertificateRequest.newBuilder().setCsr(request).build(),
+            IstioCertificateRequest.newBuilder().setCsr(request).setMetadata(metadata).build(),
             new Response(channel, answer));
   }
 
