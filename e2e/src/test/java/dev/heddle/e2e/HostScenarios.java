@@ -56,6 +56,25 @@ final class HostScenarios {
                 spec: {address: 127.0.0.1, ports: {http: ${v2}}, labels: {app: "not-${host}"}}
                 """),
         http(
+                "a call to an address of a service is a call to the service",
+                TO_V1,
+                stage -> {
+                  Answer answer = stage.call("GET", "http://198.51.100.77:9080/a", null);
+                  assertThat(answer.word()).as(answer.toString()).isEqualTo("v3");
+                })
+            .with(
+                """
+                apiVersion: networking.istio.io/v1
+                kind: ServiceEntry
+                metadata: {name: "${host}-addressed"}
+                spec:
+                  hosts: ["${host}-addressed.example.com"]
+                  addresses: [198.51.100.77] # for documentation (RFC 5737): leads nowhere
+                  resolution: STATIC
+                  ports: [{number: 9080, name: http, protocol: HTTP}]
+                  endpoints: [{address: 127.0.0.1, ports: {http: ${v3}}}]
+                """),
+        http(
                 "services of one name in two namespaces are two services",
                 TO_V1,
                 stage -> {

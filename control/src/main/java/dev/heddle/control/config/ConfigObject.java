@@ -18,6 +18,7 @@ public sealed interface ConfigObject {
    *
    * @param selector empty where endpoints are kept by hand
    * @param exportTo annotation {@code networking.istio.io/exportTo}, empty where it is absent
+   * @param addresses its virtual ones ({@code clusterIPs}); none of a headless service
    * @param externalName what it is another name of (type ExternalName), else empty
    */
   record ServiceObject(
@@ -25,6 +26,7 @@ public sealed interface ConfigObject {
       List<Port> ports,
       Map<String, String> selector,
       List<String> exportTo,
+      List<String> addresses,
       String externalName)
       implements ConfigObject {}
 

@@ -10,6 +10,7 @@ import java.util.SortedMap;
  * A service, from Kubernetes or a ServiceEntry.
  *
  * @param host fully qualified, or a wildcard
+ * @param addresses what clients may call it by besides: IP addresses, and blocks of them
  * @param ports endpoints by service port
  * @param opaquePorts those of them into whose calls no rule may look
  */
@@ -17,6 +18,7 @@ record CatalogService(
     String host,
     String namespace,
     List<String> exportTo,
+    List<String> addresses,
     Cluster.Resolution resolution,
     SortedMap<Integer, List<Endpoint>> ports,
     Set<Integer> opaquePorts) {}

@@ -27,6 +27,11 @@ final class HostNames {
     return isShort ? serviceHost(lower, namespace) : lower;
   }
 
+  /** An IPv6 address without what URIs write around it. */
+  static String unbracketed(String host) {
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+  }
+
   /** What a pod's resolver would try for a name that an app calls, in order. */
   static List<String> asCalled(String host, String namespace) {
     String lower = host.toLowerCase(Locale.ROOT);

@@ -83,6 +83,7 @@ final class KubernetesServices {
         host(service),
         namespace,
         service.exportTo(),
+        service.addresses(),
         Cluster.Resolution.STATIC,
         ports,
         service.ports().stream()

@@ -2,6 +2,7 @@ package dev.heddle.control.index;
 
 import dev.heddle.control.config.ConfigObject.PodObject;
 import dev.heddle.control.config.ConfigState;
+import dev.heddle.policy.authz.IpAddress;
 import dev.heddle.policy.identity.SpiffeId;
 import dev.heddle.policy.route.Destination;
 import dev.heddle.policy.route.HeaderChange;
@@ -70,7 +71,7 @@ public final class MeshIndex {
    * not know the host. IllegalArgumentException if a rule that holds for it cannot be used.
    */
   public @Nullable HostRoutes routes(String client, String host, int port) {
-    String name = resolve(client, host);
+    String name = resolve(client, host, port);
     CatalogService service = services.find(name, client);
     VirtualService rule = rules.virtualService(name, client);
     if (service != null && !service.ports().containsKey(port)) {
@@ -88,10 +89,15 @@ public final class MeshIndex {
   }
 
   /**
-   * The full name of what an app calls: a service, or what is behind its alias; else a host that a
-   * rule names, else as is.
+   * The full name of what an app calls, by name or by address: a service, or what is behind its
+   * alias; else a host that a rule names, else as is.
    */
-  private String resolve(String client, String host) {
+  private String resolve(String client, String host, int port) {
+    IpAddress address = IpAddress.parse(HostNames.unbracketed(host));
+    String called = address == null ? null : services.at(address, port, client);
+    if (called != null) {
+      return called;
+    }
     List<String> names = HostNames.asCalled(host, client);
     return names.stream()
         .filter(name -> services.names(name, client))

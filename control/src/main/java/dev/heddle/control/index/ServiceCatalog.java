@@ -1,6 +1,7 @@
 package dev.heddle.control.index;
 
 import dev.heddle.control.config.ConfigState;
+import dev.heddle.policy.authz.IpAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,13 +18,13 @@ final class ServiceCatalog {
 
   private final Map<String, List<CatalogService>> byHost = new HashMap<>();
   private final List<CatalogService> wildcards;
+  private final ServiceAddresses addresses = new ServiceAddresses();
   private final Map<String, ServiceAlias> aliases = new HashMap<>();
 
   ServiceCatalog(ConfigState state, MeshTls tls) {
     KubernetesServices kubernetes = new KubernetesServices(state, tls);
     kubernetes.aliases().forEach(alias -> aliases.put(alias.host(), alias));
-    Stream.concat(kubernetes.all(), new ServiceEntries(state, tls).all())
-        .forEach(s -> byHost.computeIfAbsent(s.host(), host -> new ArrayList<>()).add(s));
+    Stream.concat(kubernetes.all(), new ServiceEntries(state, tls).all()).forEach(this::add);
     wildcards =
         byHost.values().stream()
             .flatMap(List::stream)
@@ -32,6 +33,16 @@ final class ServiceCatalog {
                 Comparator.comparingInt((CatalogService s) -> HostNames.specificity(s.host()))
                     .reversed())
             .toList();
+  }
+
+  private void add(CatalogService service) {
+    byHost.computeIfAbsent(service.host(), host -> new ArrayList<>()).add(service);
+    addresses.add(service);
+  }
+
+  /** The host of the service that has this address and port; null: the client sees none there. */
+  @Nullable String at(IpAddress address, int port, String client) {
+    return addresses.host(address, port, client);
   }
 
   /** Whether the client sees a service of exactly this host, or an alias. */

@@ -78,10 +78,12 @@ final class ServiceEntries {
   private CatalogService service(HostOfNamespace host, List<ServiceEntry> oldestFirst) {
     ServiceEntry oldest = oldestFirst.get(0);
     SortedMap<Integer, MergedPort> ports = new TreeMap<>();
+    Set<String> addresses = new LinkedHashSet<>();
     for (ServiceEntry entry : oldestFirst) {
       if (difference(oldest, entry) != null) {
         continue;
       }
+      addresses.addAll(entry.spec().addresses());
       for (ServicePort port : entry.spec().ports()) {
         MergedPort merged = ports.computeIfAbsent(number(port.number()), n -> new MergedPort(port));
         if (Objects.equals(merged.name, port.name())) {
@@ -102,6 +104,7 @@ final class ServiceEntries {
         host.host(),
         host.namespace(),
         oldest.spec().exportTo(),
+        List.copyOf(addresses),
         resolution(oldest.spec()),
         endpoints,
         opaque);

@@ -10,6 +10,7 @@ import dev.heddle.control.config.ConfigObject.ServiceObject;
 import dev.heddle.control.config.ConfigObject.SliceEndpoint;
 import dev.heddle.control.config.ConfigObject.SliceObject;
 import dev.heddle.control.config.ObjectKey;
+import dev.heddle.policy.authz.IpAddress;
 import dev.heddle.rules.Parsed;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -43,6 +44,9 @@ final class KubernetesObjects {
   /** Phases in which no process of a pod runs any more, nor ever will. */
   private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
+  /** What Kubernetes calls the address of a service that has none. */
+  private static final String HEADLESS = "None";
+
   private static final int MAX_PORT = 65_535;
 
   private final ObjectMapper mapper =
@@ -69,7 +73,7 @@ final class KubernetesObjects {
     List<String> exportTo = exportTo(service.getMetadata().getAnnotations());
     ServiceSpec spec = service.getSpec();
     if (spec == null) {
-      return new ServiceObject(key, List.of(), Map.of(), exportTo, "");
+      return new ServiceObject(key, List.of(), Map.of(), exportTo, List.of(), "");
     }
     List<Port> ports = spec.getPorts().stream().map(KubernetesObjects::port).toList();
     Map<String, String> selector = spec.getSelector();
@@ -78,7 +82,24 @@ final class KubernetesObjects {
         ports,
         selector == null ? Map.of() : Map.copyOf(selector),
         exportTo,
+        clusterAddresses(spec),
         "ExternalName".equals(spec.getType()) ? externalName(spec.getExternalName()) : "");
+  }
+
+  private static List<String> clusterAddresses(ServiceSpec spec) {
+    return Stream.concat(Stream.ofNullable(spec.getClusterIP()), spec.getClusterIPs().stream())
+        .filter(address -> !address.isEmpty() && !address.equals(HEADLESS))
+        .distinct()
+        .map(KubernetesObjects::address)
+        .toList();
+  }
+
+  private static String address(String text) {
+    if (IpAddress.parse(text) == null) {
+      throw new IllegalArgumentException(
+          "spec.clusterIPs has " + text + " (expected: IP addresses, or None)");
+    }
+    return text;
   }
 
   private static List<String> exportTo(@Nullable Map<String, String> annotations) {

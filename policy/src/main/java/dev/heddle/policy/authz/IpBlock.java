@@ -1,7 +1,7 @@
 package dev.heddle.policy.authz;
 
 /** A block of addresses: {@code 10.0.0.0/8}, or one address. */
-final class IpBlock {
+public final class IpBlock {
 
   private static final int V4_BITS = 32;
   private static final int V6_BITS = 128;
@@ -17,7 +17,7 @@ final class IpBlock {
   }
 
   /** IllegalArgumentException where the text is no block. */
-  static IpBlock parse(String text) {
+  public static IpBlock parse(String text) {
     int slash = text.indexOf('/');
     IpAddress first = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
     if (first != null) {
@@ -50,7 +50,8 @@ final class IpBlock {
     return bits >= Long.SIZE ? -1L : -1L << (Long.SIZE - bits);
   }
 
-  boolean contains(IpAddress address) {
+  /** Whether the address is one of it; IPv4 is in no block of IPv6. */
+  public boolean contains(IpAddress address) {
     return address.isV4() == first.isV4()
         && (address.high() & highMask) == (first.high() & highMask)
         && (address.low() & lowMask) == (first.low() & lowMask);
