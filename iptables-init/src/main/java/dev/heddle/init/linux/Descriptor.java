@@ -17,6 +17,7 @@ public final class Descriptor implements AutoCloseable {
   private static final int SO_RCVTIMEO = 20;
   private static final int SO_SNDTIMEO = 21;
   private static final int AT_FDCWD = -100;
+  private static final int O_WRONLY = 1;
   private static final int O_CLOEXEC = 0x80000;
   private static final int MSG_NOSIGNAL = 0x4000;
 
@@ -32,6 +33,19 @@ public final class Descriptor implements AutoCloseable {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocateFrom(path.toString());
       return new Descriptor(SystemCall.OPENAT.call(AT_FDCWD, name.address(), O_CLOEXEC));
+    }
+  }
+
+  /** Writes a text into a file that is there, in one piece: a setting of the kernel. */
+  static void write(Path path, String text) throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment name = arena.allocateFrom(path.toString());
+      int flags = O_WRONLY | O_CLOEXEC;
+      try (Descriptor file =
+          new Descriptor(SystemCall.OPENAT.call(AT_FDCWD, name.address(), flags))) {
+        MemorySegment data = arena.allocateFrom(text);
+        SystemCall.WRITE.call(file.number, data.address(), text.length());
+      }
     }
   }
 

@@ -18,7 +18,9 @@ import java.util.Locale;
  * CPU at start, and this one shape serves all.
  */
 enum SystemCall {
+  WRITE(1, 64),
   CLOSE(3, 57),
+  IOCTL(16, 29),
   SOCKET(41, 198),
   CONNECT(42, 203),
   SENDTO(44, 206),
