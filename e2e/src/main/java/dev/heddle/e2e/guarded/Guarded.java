@@ -1,10 +1,13 @@
 package dev.heddle.e2e.guarded;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves {@code /admin} and {@code /admin/...}, guarded by where they are mapped, and all other
- * paths, among which it finds {@code /raw/...} by itself, as frameworks do.
+ * paths, among which it finds {@code /raw/...} by itself, as frameworks do. Of {@code
+ * /headers/NAME} it says what the header is.
  */
 public final class Guarded {
 
@@ -13,6 +16,9 @@ public final class Guarded {
 
   /** What the others say. */
   public static final String OPEN = "open";
+
+  /** Behind it the name of a header, whose value is said. */
+  static final String HEADERS = "/headers/";
 
   private Guarded() {}
 
@@ -35,6 +41,13 @@ public final class Guarded {
     String path = query < 0 ? target : target.substring(0, query);
     String[] segments = path.split("/", -1);
     return segments.length > 1 && plain(segments[1]).equals("raw") ? GUARDED : OPEN;
+  }
+
+  /** As {@link #ofTarget(String)}, or what a header is. */
+  static String ofTarget(String target, UnaryOperator<@Nullable String> header) {
+    return target.startsWith(HEADERS)
+        ? String.valueOf(header.apply(target.substring(HEADERS.length())))
+        : ofTarget(target);
   }
 
   private static String plain(String segment) {

@@ -23,7 +23,10 @@ final class GuardedJdkServer {
         "/",
         exchange ->
             answer(
-                exchange, Guarded.ofTarget(String.valueOf(exchange.getRequestURI().getRawPath()))));
+                exchange,
+                Guarded.ofTarget(
+                    String.valueOf(exchange.getRequestURI().getRawPath()),
+                    exchange.getRequestHeaders()::getFirst)));
     server.start();
     return server.getAddress().getPort();
   }

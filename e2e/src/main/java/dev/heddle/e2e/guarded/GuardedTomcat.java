@@ -4,10 +4,12 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.nio.file.Files;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tomcat 9 to 11, whose servlets are javax's here and jakarta's there, so that they are proxies.
@@ -24,14 +26,14 @@ final class GuardedTomcat {
     connector.setProperty("address", InetAddress.getLoopbackAddress().getHostAddress());
     tomcat.setConnector(connector);
     Context context = tomcat.addContext("", null);
-    add(context, "admin", target -> Guarded.GUARDED, "/admin", "/admin/*");
+    add(context, "admin", (target, header) -> Guarded.GUARDED, "/admin", "/admin/*");
     add(context, "rest", Guarded::ofTarget, "/");
     tomcat.start();
     return connector.getLocalPort();
   }
 
   private static void add(
-      Context context, String name, UnaryOperator<String> answer, String... patterns)
+      Context context, String name, BiFunction<String, UnaryOperator<@Nullable String>, String> answer, String... patterns)
       throws ReflectiveOperationException {
     Method addServlet = null;
     for (Method method : Tomcat.class.getMethods()) {
@@ -62,11 +64,19 @@ final class GuardedTomcat {
     }
   }
 
-  private static void serve(Object request, Object response, UnaryOperator<String> answer)
+  private static void serve(Object request, Object response, BiFunction<String, UnaryOperator<@Nullable String>, String> answer)
       throws ReflectiveOperationException {
     String target = (String) call(request, "getRequestURI");
     java.io.PrintWriter writer = (java.io.PrintWriter) call(response, "getWriter");
-    writer.write(answer.apply(target));
+    writer.write(answer.apply(target, name -> header(request, name)));
+  }
+
+  private static @Nullable String header(Object request, String name) {
+    try {
+      return (String) request.getClass().getMethod("getHeader", String.class).invoke(request, name);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Object call(Object on, String name) throws ReflectiveOperationException {

@@ -2,8 +2,10 @@ package dev.heddle.policy.authn;
 
 import com.google.auto.value.AutoValue;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Tokens of one issuer, where they are found and what is made of them: Istio {@code JWTRule}. */
 @AutoValue
@@ -30,17 +32,26 @@ public abstract class JwtRule {
   /** Cookies that hold a token. */
   public abstract List<String> fromCookies();
 
-  /** Whether the app sees the token. */
+  /** Whether the app sees the token where it came in a header; elsewhere it always does. */
   public abstract boolean forwardOriginalToken();
 
-  /** Header that gets the payload in Base64url; empty for none. */
+  /** Header, in lower case, that gets the payload in Base64url; empty for none. */
   public abstract String outputPayloadToHeader();
 
-  /** Claims that headers get, by the header's name. */
+  /** Claims that headers get, by the header's name in lower case; nested ones parted by dots. */
   public abstract Map<String, String> outputClaimToHeaders();
 
   /** Claims whose text is a list, its items parted by spaces. */
   public abstract List<String> spaceDelimitedClaims();
+
+  /** Headers that it makes of tokens, and that nobody else may: those of callers are dropped. */
+  public final Set<String> madeHeaders() {
+    Set<String> made = new LinkedHashSet<>(outputClaimToHeaders().keySet());
+    if (!outputPayloadToHeader().isEmpty()) {
+      made.add(outputPayloadToHeader());
+    }
+    return made;
+  }
 
   /** A builder with its defaults set. */
   public static Builder builder() {

@@ -1,6 +1,7 @@
 package dev.heddle.policy.authn;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** Where a request holds tokens: Istio {@code JWTRule.fromHeaders, fromParams, fromCookies}. */
 public final class TokenLocations {
 
-  private static final String BEARER = "Bearer ";
+  /** Istio's places where a rule names none. */
+  private static final List<JwtHeader> HEADERS =
+      Collections.singletonList(JwtHeader.of("authorization", "Bearer "));
+
+  private static final List<String> PARAMETERS = Collections.singletonList("access_token");
 
   private TokenLocations() {}
 
@@ -25,23 +30,38 @@ public final class TokenLocations {
       Function<String, @Nullable String> parameter,
       Function<String, @Nullable String> cookie) {
     List<String> tokens = new ArrayList<>();
-    if (rule.fromHeaders().isEmpty()
-        && rule.fromParams().isEmpty()
-        && rule.fromCookies().isEmpty()) {
-      add(tokens, behind(BEARER, header.apply("authorization")));
-      add(tokens, parameter.apply("access_token"));
-      return tokens;
-    }
-    for (JwtHeader from : rule.fromHeaders()) {
+    for (JwtHeader from : headers(rule)) {
       add(tokens, behind(from.prefix(), header.apply(from.name())));
     }
-    for (String from : rule.fromParams()) {
+    for (String from : namesNoPlace(rule) ? PARAMETERS : rule.fromParams()) {
       add(tokens, parameter.apply(from));
     }
     for (String from : rule.fromCookies()) {
       add(tokens, cookie.apply(from));
     }
     return tokens;
+  }
+
+  /** The headers, in lower case, in which a rule finds this token. */
+  public static List<String> headersOf(
+      JwtRule rule, String token, Function<String, @Nullable String> header) {
+    List<String> names = new ArrayList<>();
+    for (JwtHeader place : headers(rule)) {
+      if (token.equals(behind(place.prefix(), header.apply(place.name())))) {
+        names.add(place.name());
+      }
+    }
+    return names;
+  }
+
+  private static List<JwtHeader> headers(JwtRule rule) {
+    return namesNoPlace(rule) ? HEADERS : rule.fromHeaders();
+  }
+
+  private static boolean namesNoPlace(JwtRule rule) {
+    return rule.fromHeaders().isEmpty()
+        && rule.fromParams().isEmpty()
+        && rule.fromCookies().isEmpty();
   }
 
   private static void add(List<String> tokens, @Nullable String token) {

@@ -26,7 +26,8 @@ public final class TokenVerifier {
       String reason = refusal(rule, parsed, nowEpochSeconds);
       return reason.isEmpty()
           ? VerifiedToken.believed(
-              TokenClaims.of(parsed.claims(), rule.spaceDelimitedClaims()), parsed.payload())
+              TokenClaims.of(parsed.claims(), rule.spaceDelimitedClaims()),
+              ClaimHeaders.of(rule, parsed.claims(), parsed.payload()))
           : VerifiedToken.refused(reason);
     } catch (IllegalArgumentException e) {
       return VerifiedToken.refused("it is malformed: " + e.getMessage());

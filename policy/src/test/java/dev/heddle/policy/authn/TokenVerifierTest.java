@@ -10,7 +10,9 @@ import java.security.Signature;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,7 +78,53 @@ class TokenVerifierTest {
 
     assertThat(verified.reason()).isEmpty();
     assertThat(verified.claims()).isNotNull();
-    assertThat(verified.payload()).isEqualTo(part(CLAIMS));
+    assertThat(verified.headers()).isEmpty();
+  }
+
+  @Test
+  void headersAreMadeOfClaimsThatAreATextANumberOrABoolean() {
+    String claims =
+        "{\"iss\":\"https://a.com\",\"sub\":\"ann\",\"n\":7,\"b\":true,\"list\":[\"x\"],\"empty\":\"\","
+            + "\"scope\":\"read write\",\"org\":{\"team\":\"red\"},\"https://a.com/role\":\"cook\","
+            + "\"split\":\"a\\r\\nx-admin: yes\"}";
+    Map<String, String> outputs = new HashMap<>();
+    for (String claim :
+        Arrays.asList(
+            "sub", "n", "b", "list", "empty", "scope", "org.team", "https://a.com/role", "split")) {
+      outputs.put("x-" + claim, claim);
+    }
+    outputs.put("x-none", "org.team.none");
+    JwtRule rule =
+        rule("RS256")
+            .outputPayloadToHeader("x-payload")
+            .outputClaimToHeaders(outputs)
+            .spaceDelimitedClaims(Collections.singletonList("scope"))
+            .build();
+    Map<String, String> made = new HashMap<>();
+    made.put("x-payload", part(claims));
+    made.put("x-sub", "ann");
+    made.put("x-n", "7");
+    made.put("x-b", "true");
+    made.put("x-scope", "read write");
+    made.put("x-org.team", "red");
+    made.put("x-https://a.com/role", "cook");
+    assertThat(TokenVerifier.verify(rule, token(HEADER, claims), NOW).headers()).isEqualTo(made);
+    assertThat(rule.madeHeaders()).contains("x-payload", "x-sub", "x-none");
+  }
+
+  @Test
+  void aTokenIsFoundInTheHeadersThatHoldIt() {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("authorization", "bearer a.b.c");
+    headers.put("x-token", "a.b.c");
+    assertThat(TokenLocations.headersOf(JwtRule.builder().build(), "a.b.c", headers::get))
+        .containsExactly("authorization");
+    JwtRule named =
+        JwtRule.builder()
+            .fromHeaders(Collections.singletonList(JwtHeader.of("x-token", "")))
+            .build();
+    assertThat(TokenLocations.headersOf(named, "a.b.c", headers::get)).containsExactly("x-token");
+    assertThat(TokenLocations.headersOf(named, "a.b.d", headers::get)).isEmpty();
   }
 
   @ParameterizedTest

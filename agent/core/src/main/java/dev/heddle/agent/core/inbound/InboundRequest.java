@@ -25,6 +25,8 @@ public abstract class InboundRequest implements RequestAttributes {
   private int reading;
   private @Nullable String ambiguity;
   private @Nullable TokenClaims token;
+  private boolean tokensDone;
+  private boolean edited;
 
   private @Nullable PolicyGate gate;
   private @Nullable InboundConnection connection;
@@ -43,6 +45,12 @@ public abstract class InboundRequest implements RequestAttributes {
   protected abstract String target();
 
   /**
+   * The app is to see this value of a header and no other, null: none. Only where tokens are looked
+   * for; where the container cannot, it throws, and the request is refused.
+   */
+  protected abstract void setHeader(String lowerCaseName, @Nullable String value);
+
+  /**
    * Something that a rule asked for has several values, and which of them the app takes is not
    * known: whatever is decided, the request is refused.
    */
@@ -56,12 +64,38 @@ public abstract class InboundRequest implements RequestAttributes {
 
   /** Forgets what was read of the request before. */
   protected final void begin() {
+    beginAgain();
+    token = null;
+    tokensDone = false;
+    edited = false;
+  }
+
+  /** It is the same request, by another path: what its token said it still says. */
+  protected final void beginAgain() {
     readings = null;
     only = null;
     read = false;
     reading = 0;
     ambiguity = null;
-    token = null;
+  }
+
+  /** Whether its headers are others now than those that were sent. */
+  public final boolean isEdited() {
+    return edited;
+  }
+
+  final void edit(String lowerCaseName, @Nullable String value) {
+    edited = true;
+    setHeader(lowerCaseName, value);
+  }
+
+  /** Whether tokens are to be looked for in it. */
+  final boolean bringsTokens() {
+    return !tokensDone;
+  }
+
+  final void tokensAreDone() {
+    tokensDone = true;
   }
 
   @Override

@@ -7,8 +7,8 @@ import dev.heddle.policy.authn.VerifiedToken;
 import dev.heddle.policy.authz.TokenClaims;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -51,42 +51,56 @@ final class TokenCheck {
     rules.forEach(rule -> remembered.add(new ConcurrentHashMap<>()));
   }
 
-  /** Why the request is refused, empty if it is not; what its token says is the request's then. */
+  /**
+   * Why the request is refused, empty if it is not; then it is as its app is to see it: without
+   * headers that only rules make, with those that they do, and without tokens that end here.
+   */
   String refusal(InboundRequest request) {
+    if (!request.bringsTokens()) {
+      return "";
+    }
+    for (JwtRule rule : rules) {
+      for (String made : rule.madeHeaders()) {
+        if (request.header(made) != null) {
+          request.edit(made, null);
+        }
+      }
+    }
+    Map<String, @Nullable String> edits = new LinkedHashMap<>();
+    String reason = believe(request, edits);
+    if (request.token() == null && !reason.isEmpty()) {
+      return reason;
+    }
+    edits.forEach(request::edit);
+    request.tokensAreDone();
+    return "";
+  }
+
+  /** Verifies all tokens of a request; the reason why one of them is not believed. */
+  private String believe(InboundRequest request, Map<String, @Nullable String> edits) {
     long now = epochMillis.getAsLong() / MILLIS_PER_SECOND;
+    Map<String, String> made = new LinkedHashMap<>();
     String reason = "";
     for (int i = 0; i < rules.size(); i++) {
       JwtRule rule = rules.get(i);
-      String forged = forged(rule, request);
-      if (!forged.isEmpty()) {
-        return forged;
-      }
       for (String token :
           TokenLocations.tokens(rule, request::header, request::parameter, cookies(request))) {
         VerifiedToken verified = verified(i, token, now);
         TokenClaims claims = verified.claims();
-        if (claims != null) {
-          request.believe(claims);
-        } else {
+        if (claims == null) {
           reason = verified.reason();
+          continue;
+        }
+        request.believe(claims);
+        made.putAll(verified.headers());
+        if (!rule.forwardOriginalToken()) {
+          TokenLocations.headersOf(rule, token, request::header)
+              .forEach(header -> edits.put(header, null));
         }
       }
     }
-    return request.token() == null ? reason : "";
-  }
-
-  /** Headers that a rule would make of a token, and does not yet, must not be the caller's. */
-  private static String forged(JwtRule rule, InboundRequest request) {
-    List<String> made = new ArrayList<>(rule.outputClaimToHeaders().keySet());
-    if (!rule.outputPayloadToHeader().isEmpty()) {
-      made.add(rule.outputPayloadToHeader());
-    }
-    for (String header : made) {
-      if (request.header(header.toLowerCase(Locale.ROOT)) != null) {
-        return "it has the header " + header + ", which " + rule.policy() + " makes of tokens";
-      }
-    }
-    return "";
+    edits.putAll(made);
+    return reason;
   }
 
   private VerifiedToken verified(int rule, String token, long now) {

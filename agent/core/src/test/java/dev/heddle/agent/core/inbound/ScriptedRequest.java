@@ -86,4 +86,13 @@ final class ScriptedRequest extends InboundRequest {
   public @Nullable String header(String lowerCaseName) {
     return headers.get(lowerCaseName);
   }
+
+  @Override
+  protected void setHeader(String lowerCaseName, @Nullable String value) {
+    if (value == null) {
+      headers.remove(lowerCaseName);
+    } else {
+      headers.put(lowerCaseName, value);
+    }
+  }
 }

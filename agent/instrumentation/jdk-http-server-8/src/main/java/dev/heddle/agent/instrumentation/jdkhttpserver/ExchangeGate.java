@@ -2,6 +2,7 @@ package dev.heddle.agent.instrumentation.jdkhttpserver;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import dev.heddle.agent.core.context.CurrentContext;
 import dev.heddle.agent.core.inbound.InboundGate;
 import dev.heddle.agent.core.inbound.Refusal;
 import java.io.IOException;
@@ -31,6 +32,9 @@ final class ExchangeGate {
       }
       request.read(exchange);
       refusal = InboundGate.judge(request);
+      if (request.isEdited() && CurrentContext.get() != null) {
+        CurrentContext.replace(ExchangeContext.of(exchange)); // nothing forged goes on
+      }
     } catch (Throwable e) { // whatever it is, nothing was decided
       refusal = InboundGate.undecided(e);
     }

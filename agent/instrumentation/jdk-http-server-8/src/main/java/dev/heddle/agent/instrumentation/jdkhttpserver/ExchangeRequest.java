@@ -108,4 +108,17 @@ final class ExchangeRequest extends InboundRequest {
     }
     return values.size() == 1 ? values.get(0) : String.join(",", values);
   }
+
+  /** The server's own map cannot be changed on newer JDKs; the exchange gets a copy that can. */
+  @Override
+  protected void setHeader(String lowerCaseName, @Nullable String value) {
+    Headers edited = new Headers();
+    edited.putAll(exchange().getRequestHeaders());
+    if (value == null) {
+      edited.remove(lowerCaseName);
+    } else {
+      edited.set(lowerCaseName, value);
+    }
+    ExchangeHeaders.replace(exchange(), edited);
+  }
 }

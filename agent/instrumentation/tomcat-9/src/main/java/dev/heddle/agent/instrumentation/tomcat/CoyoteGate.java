@@ -1,5 +1,6 @@
 package dev.heddle.agent.instrumentation.tomcat;
 
+import dev.heddle.agent.core.context.CurrentContext;
 import dev.heddle.agent.core.inbound.InboundGate;
 import dev.heddle.agent.core.inbound.Refusal;
 import java.io.IOException;
@@ -18,7 +19,12 @@ final class CoyoteGate {
   static boolean refused(Request request, Response response) {
     Refusal refusal;
     try {
-      refusal = InboundGate.judge(CoyoteRequest.of(request.getCoyoteRequest()));
+      CoyoteRequest read = CoyoteRequest.of(request.getCoyoteRequest());
+      refusal = InboundGate.judge(read);
+      if (read.isEdited() && CurrentContext.get() != null) {
+        CurrentContext.replace(
+            CoyoteContext.of(request.getCoyoteRequest())); // nothing forged goes on
+      }
     } catch (Throwable e) { // whatever it is, nothing was decided
       refusal = InboundGate.undecided(e);
     }

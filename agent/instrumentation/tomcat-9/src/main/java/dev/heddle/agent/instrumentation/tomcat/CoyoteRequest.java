@@ -23,6 +23,9 @@ final class CoyoteRequest extends InboundRequest {
   private static final IpAddress UNKNOWN = address("::");
 
   private final Request request;
+  private long arrivals;
+  private long serving;
+  private long judged;
   private String sourceSeen = "";
   private String destinationSeen = "";
   private @Nullable InboundConnection connection;
@@ -31,16 +34,41 @@ final class CoyoteRequest extends InboundRequest {
     this.request = request;
   }
 
-  /** The request as it is now. */
-  static CoyoteRequest of(Request request) {
+  /** A request begins to be served; {@link #leaves} is to be called behind it. */
+  static void arrives(Request request) {
+    CoyoteRequest read = kept(request);
+    read.arrivals++;
+    read.serving = read.arrivals;
+  }
+
+  /** The request is over, or goes on on another thread. */
+  static void leaves(Request request) {
     Object note = request.getNote(NOTE);
-    CoyoteRequest read =
-        note instanceof CoyoteRequest ? (CoyoteRequest) note : new CoyoteRequest(request);
-    if (note != read) {
-      request.setNote(NOTE, read);
+    if (note instanceof CoyoteRequest) {
+      ((CoyoteRequest) note).serving = 0;
     }
-    read.begin();
+  }
+
+  /** The request as it is now; what a valve rewrites is the same request, and judged again. */
+  static CoyoteRequest of(Request request) {
+    CoyoteRequest read = kept(request);
+    if (read.serving != 0 && read.serving == read.judged) {
+      read.beginAgain();
+    } else {
+      read.begin();
+      read.judged = read.serving;
+    }
     return read;
+  }
+
+  private static CoyoteRequest kept(Request request) {
+    Object note = request.getNote(NOTE);
+    if (note instanceof CoyoteRequest) {
+      return (CoyoteRequest) note;
+    }
+    CoyoteRequest kept = new CoyoteRequest(request);
+    request.setNote(NOTE, kept);
+    return kept;
   }
 
   /** The object serves many connections: told apart by all that rules can see of them. */
@@ -138,5 +166,13 @@ final class CoyoteRequest extends InboundRequest {
       joined = joined + "," + values.nextElement();
     }
     return joined;
+  }
+
+  @Override
+  protected void setHeader(String lowerCaseName, @Nullable String value) {
+    request.getMimeHeaders().removeHeader(lowerCaseName);
+    if (value != null) {
+      request.getMimeHeaders().addValue(lowerCaseName).setString(value);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.heddle.agent.instrumentation.tomcat;
 
 import dev.heddle.agent.core.context.CurrentContext;
 import dev.heddle.agent.core.context.InboundRequests;
+import dev.heddle.agent.core.inbound.InboundGate;
 import net.bytebuddy.asm.Advice;
 import org.apache.coyote.Request;
 
@@ -14,6 +15,9 @@ public final class ServiceAdvice {
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static void enter(@Advice.Argument(0) Object request) {
     CurrentContext.replace(null);
+    if (!InboundGate.isOpen()) {
+      CoyoteRequest.arrives((Request) request);
+    }
     try {
       CurrentContext.replace(CoyoteContext.of((Request) request));
     } catch (Throwable e) { // its calls inherit nothing then; that is no reason to refuse it
@@ -23,7 +27,8 @@ public final class ServiceAdvice {
 
   /** The request is over on this thread. */
   @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class, suppress = Throwable.class)
-  public static void exit() {
+  public static void exit(@Advice.Argument(0) Object request) {
     CurrentContext.replace(null);
+    CoyoteRequest.leaves((Request) request);
   }
 }
