@@ -4,6 +4,7 @@ import dev.heddle.control.admin.AdminServer;
 import dev.heddle.control.ca.MeshAuthority;
 import dev.heddle.control.config.ConfigState;
 import dev.heddle.control.index.MeshIndex;
+import dev.heddle.control.jwks.DiscoveredKeySetSource;
 import dev.heddle.control.jwks.FetchedKeySets;
 import dev.heddle.control.jwks.HttpKeySetSource;
 import dev.heddle.control.serve.DiscoveryServer;
@@ -33,7 +34,8 @@ final class Control implements AutoCloseable, AdminServer.Source {
 
   private final ControlMetrics metrics = new ControlMetrics();
   private final HttpKeySetSource issuers = new HttpKeySetSource();
-  private final FetchedKeySets keys = new FetchedKeySets(issuers, this::keysChanged);
+  private final FetchedKeySets keys =
+      new FetchedKeySets(new DiscoveredKeySetSource(issuers), this::keysChanged);
   private final String trustDomain;
   private final @Nullable MeshAuthority authority;
   private final DiscoveryServer discovery;
@@ -103,7 +105,7 @@ final class Control implements AutoCloseable, AdminServer.Source {
     problems = now;
     MeshIndex indexed = index(next);
     index = indexed;
-    keys.retain(indexed.jwksUris());
+    keys.retain(indexed.keySetUrls());
     show(new IndexView(indexed));
     long errors = now.stream().filter(ConfigProblem::error).count();
     metrics.changed(next.objects().size(), errors, now.size() - errors);

@@ -3,7 +3,9 @@ package dev.heddle.control.index;
 import dev.heddle.policy.authn.JwtHeader;
 import dev.heddle.policy.authn.JwtKey;
 import dev.heddle.policy.authn.JwtRule;
+import dev.heddle.rules.GoDuration;
 import dev.heddle.rules.RequestAuthentication;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +21,9 @@ final class JwtCompiler {
 
   /** Istio: claims whose text is always a list. */
   private static final List<String> SPACE_DELIMITED = List.of("permission", "scope");
+
+  /** Istio's default of {@code JWTRule.timeout}. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final KeySets keys;
 
@@ -70,8 +75,29 @@ final class JwtCompiler {
     if (!jwks.isEmpty()) {
       return keys.inline(jwks);
     }
+    String url = url(rule);
+    return url.isEmpty() ? List.of() : keys.at(url, timeout(rule));
+  }
+
+  /** Where the rule's keys are fetched, empty where they are not. */
+  static String url(dev.heddle.rules.security.JwtRule rule) {
+    if (!orEmpty(rule.jwks()).isEmpty()) {
+      return "";
+    }
     String uri = orEmpty(rule.jwksUri());
-    return uri.isEmpty() ? List.of() : keys.at(uri);
+    return uri.isEmpty() ? discovery(orEmpty(rule.issuer())) : uri;
+  }
+
+  /** Istio: without jwks and jwksUri the issuer is asked, which has to be a URL for that. */
+  private static String discovery(String issuer) {
+    String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+    boolean web = base.startsWith("https://") || base.startsWith("http://");
+    return web ? base + KeySets.DISCOVERY : "";
+  }
+
+  private static Duration timeout(dev.heddle.rules.security.JwtRule rule) {
+    GoDuration timeout = rule.timeout();
+    return timeout == null || timeout.value().isZero() ? TIMEOUT : timeout.value();
   }
 
   private static JwtHeader header(dev.heddle.rules.security.JwtRule.JwtHeader header) {

@@ -1,10 +1,14 @@
 package dev.heddle.control.index;
 
 import dev.heddle.policy.authn.JwtKey;
+import java.time.Duration;
 import java.util.List;
 
 /** The public keys of issuers, as far as they are known now; answers at once. */
 public interface KeySets {
+
+  /** Behind an issuer: OpenID Connect Discovery 1.0 section 4, which names the key set's URL. */
+  String DISCOVERY = "/.well-known/openid-configuration";
 
   /** No issuer's keys are known. */
   KeySets NONE =
@@ -15,7 +19,7 @@ public interface KeySets {
         }
 
         @Override
-        public List<JwtKey> at(String jwksUri) {
+        public List<JwtKey> at(String url, Duration timeout) {
           return List.of();
         }
       };
@@ -25,6 +29,11 @@ public interface KeySets {
    */
   List<JwtKey> inline(String jwks);
 
-  /** The usable keys last fetched from a URL; none as long as there was no answer. */
-  List<JwtKey> at(String jwksUri);
+  /**
+   * The usable keys last fetched from a URL, or from the one that is found behind it where it ends
+   * with {@link #DISCOVERY}; none as long as there was no answer.
+   *
+   * @param timeout of one answer; of several for one URL the longest holds
+   */
+  List<JwtKey> at(String url, Duration timeout);
 }

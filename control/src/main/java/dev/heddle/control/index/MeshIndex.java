@@ -47,8 +47,8 @@ public final class MeshIndex {
   }
 
   /** The URLs of key sets that rules name. */
-  public Set<String> jwksUris() {
-    return workloads.jwksUris();
+  public Set<String> keySetUrls() {
+    return workloads.keySetUrls();
   }
 
   /** The pods that run on a node, in the order of their names. */

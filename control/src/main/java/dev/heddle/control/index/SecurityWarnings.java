@@ -31,15 +31,21 @@ final class SecurityWarnings {
     List<String> warnings = new ArrayList<>();
     for (int i = 0; i < policy.spec().jwtRules().size(); i++) {
       JwtRule rule = policy.spec().jwtRules().get(i);
-      boolean keys =
-          (rule.jwks() != null && !rule.jwks().isEmpty())
-              || (rule.jwksUri() != null && !rule.jwksUri().isEmpty());
-      if (!keys) {
+      boolean inline = rule.jwks() != null && !rule.jwks().isEmpty();
+      if (!inline && JwtCompiler.url(rule).isEmpty()) {
         warnings.add(
             "spec.jwtRules["
                 + i
-                + "] has neither jwks nor jwksUri; keys are not discovered from the issuer yet, so"
+                + "] has neither jwks nor jwksUri, and its issuer is no URL that could be asked, so"
                 + " that none of its tokens is believed");
+      }
+      boolean elsewhere = !rule.fromParams().isEmpty() || !rule.fromCookies().isEmpty();
+      if (elsewhere && !Boolean.TRUE.equals(rule.forwardOriginalToken())) {
+        warnings.add(
+            "spec.jwtRules["
+                + i
+                + "].forwardOriginalToken is not true: tokens are taken out of headers; in"
+                + " parameters and cookies the app sees them all the same");
       }
     }
     return List.copyOf(warnings);

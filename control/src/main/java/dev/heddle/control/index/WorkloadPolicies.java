@@ -40,11 +40,11 @@ final class WorkloadPolicies {
     jwt = new JwtCompiler(keys);
   }
 
-  Set<String> jwksUris() {
+  Set<String> keySetUrls() {
     return tokens.stream()
         .flatMap(policy -> policy.spec().jwtRules().stream())
-        .map(dev.heddle.rules.security.JwtRule::jwksUri)
-        .filter(uri -> uri != null && !uri.isEmpty())
+        .map(JwtCompiler::url)
+        .filter(url -> !url.isEmpty())
         .collect(Collectors.toSet());
   }
 

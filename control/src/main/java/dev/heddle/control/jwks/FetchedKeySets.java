@@ -38,6 +38,11 @@ public final class FetchedKeySets implements KeySets, AutoCloseable {
     private volatile List<JwtKey> keys = List.of();
     private int failures; // of the fetching thread
     private volatile boolean wanted = true;
+    private volatile Duration timeout;
+
+    KeySet(Duration timeout) {
+      this.timeout = timeout;
+    }
   }
 
   private final KeySetSource source;
@@ -66,32 +71,33 @@ public final class FetchedKeySets implements KeySets, AutoCloseable {
   }
 
   @Override
-  public synchronized List<JwtKey> at(String jwksUri) {
-    KeySet known = byUrl.get(jwksUri);
+  public synchronized List<JwtKey> at(String url, Duration timeout) {
+    KeySet known = byUrl.get(url);
     if (known != null) {
+      known.timeout = known.timeout.compareTo(timeout) < 0 ? timeout : known.timeout;
       return known.keys;
     }
     if (byUrl.size() >= MAX_URLS) {
       LOG.warn(
-          "jwksUri {} is not fetched: {} others are followed (expected: at most {})",
-          jwksUri,
+          "key set {} is not fetched: {} others are followed (expected: at most {})",
+          url,
           byUrl.size(),
           MAX_URLS);
       return List.of();
     }
-    KeySet followed = new KeySet();
-    byUrl.put(jwksUri, followed);
-    fetching.execute(() -> fetch(jwksUri, followed));
+    KeySet followed = new KeySet(timeout);
+    byUrl.put(url, followed);
+    fetching.execute(() -> fetch(url, followed));
     return List.of();
   }
 
   /** Follows these URLs only; keys of others are forgotten. */
-  public synchronized void retain(Set<String> jwksUris) {
+  public synchronized void retain(Set<String> urls) {
     byUrl
         .entrySet()
         .removeIf(
             entry -> {
-              entry.getValue().wanted = jwksUris.contains(entry.getKey());
+              entry.getValue().wanted = urls.contains(entry.getKey());
               return !entry.getValue().wanted;
             });
   }
@@ -101,11 +107,11 @@ public final class FetchedKeySets implements KeySets, AutoCloseable {
       return;
     }
     try {
-      List<JwtKey> keys = KeySetReader.read(source.fetch(url));
+      List<JwtKey> keys = KeySetReader.read(source.fetch(url, set.timeout));
       set.failures = 0;
       if (!keys.equals(set.keys)) {
         set.keys = keys;
-        LOG.info("jwksUri {}: {} keys that verify signatures", url, keys.size());
+        LOG.info("key set {}: {} keys that verify signatures", url, keys.size());
         changed.run();
       }
       again(url, set, REFRESH);
@@ -120,7 +126,7 @@ public final class FetchedKeySets implements KeySets, AutoCloseable {
     if (set.failures++ == 0) {
       String held =
           set.keys.isEmpty() ? "no token of its issuer is believed" : "its last keys hold";
-      LOG.warn("jwksUri {} gives no key set, {} until it does: {}", url, held, reason.toString());
+      LOG.warn("{} gives no key set, {} until it does: {}", url, held, reason.toString());
     }
     Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(set.failures - 1, MAX_DOUBLINGS));
     again(url, set, wait.compareTo(LONGEST_RETRY) < 0 ? wait : LONGEST_RETRY);

@@ -2,6 +2,7 @@ package dev.heddle.control.jwks;
 
 import dev.heddle.control.index.KeySets;
 import dev.heddle.policy.authn.JwtKey;
+import java.time.Duration;
 import java.util.List;
 
 /** Key sets that stand in rules; nothing is fetched. */
@@ -13,7 +14,7 @@ public final class InlineKeySets implements KeySets {
   }
 
   @Override
-  public List<JwtKey> at(String jwksUri) {
+  public List<JwtKey> at(String url, Duration timeout) {
     return List.of();
   }
 }

@@ -8,10 +8,13 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.sun.net.httpserver.HttpServer;
+import dev.heddle.control.index.KeySets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -25,12 +28,14 @@ import org.junit.jupiter.api.Test;
 class FetchedKeySetsTest {
 
   private static final int PATIENCE_SECONDS = 20;
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final AtomicInteger calls = new AtomicInteger();
   private final Semaphore asked = new Semaphore(0);
   private final Semaphore changes = new Semaphore(0);
   private volatile String body = "";
   private volatile int status = 200;
+  private volatile String told = "";
   private HttpServer issuer;
   private HttpKeySetSource source;
   private FetchedKeySets keys;
@@ -52,7 +57,17 @@ class FetchedKeySetsTest {
           exchange.getResponseBody().write(bytes);
           exchange.close();
         });
+    issuer.createContext(
+        "/.well-known/openid-configuration",
+        exchange -> {
+          String named = String.format("{\"issuer\":\"%s\",\"jwks_uri\":\"%s\"}", told, url());
+          byte[] bytes = named.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
     issuer.start();
+    told = base() + "/";
     source = new HttpKeySetSource();
     keys = new FetchedKeySets(source, changes::release);
   }
@@ -64,8 +79,12 @@ class FetchedKeySetsTest {
     issuer.stop(0);
   }
 
+  private String base() {
+    return "http://127.0.0.1:" + issuer.getAddress().getPort();
+  }
+
   private String url() {
-    return "http://127.0.0.1:" + issuer.getAddress().getPort() + "/keys";
+    return base() + "/keys";
   }
 
   private void awaitChange() throws InterruptedException {
@@ -74,31 +93,31 @@ class FetchedKeySetsTest {
 
   @Test
   void keysAreFetchedOnceTheyAreAskedForAndThenKnown() throws InterruptedException {
-    assertThat(keys.at(url())).isEmpty();
+    assertThat(keys.at(url(), TIMEOUT)).isEmpty();
     awaitChange();
 
-    assertThat(keys.at(url())).singleElement().extracting(k -> k.keyId()).isEqualTo("a");
+    assertThat(keys.at(url(), TIMEOUT)).singleElement().extracting(k -> k.keyId()).isEqualTo("a");
     assertThat(calls).hasValue(1);
   }
 
   @Test
   void anIssuerThatFailsIsAskedAgain() throws InterruptedException {
     status = 503;
-    keys.at(url());
+    keys.at(url(), TIMEOUT);
     assertThat(asked.tryAcquire(2, PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     status = 200;
     awaitChange();
 
-    assertThat(keys.at(url())).hasSize(1);
+    assertThat(keys.at(url(), TIMEOUT)).hasSize(1);
   }
 
   @Test
   void keysOfUrlsThatNoRuleNamesAreForgotten() throws InterruptedException {
-    keys.at(url());
+    keys.at(url(), TIMEOUT);
     awaitChange();
     keys.retain(Set.of());
 
-    assertThat(keys.at(url())).isEmpty();
+    assertThat(keys.at(url(), TIMEOUT)).isEmpty();
     awaitChange();
   }
 
@@ -106,9 +125,36 @@ class FetchedKeySetsTest {
   void moreThanAKeySetNeedsIsNotRead() {
     body = " ".repeat(KeySetReader.MAX_CHARS + 1);
 
-    assertThatThrownBy(() -> source.fetch(url()))
+    assertThatThrownBy(() -> source.fetch(url(), TIMEOUT))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("more than 1048576 bytes");
-    assertThatThrownBy(() -> source.fetch("nonsense")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> source.fetch("nonsense", TIMEOUT)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void anIssuerTellsWhereItsKeysAre() throws Exception {
+    DiscoveredKeySetSource discovered = new DiscoveredKeySetSource(source);
+
+    assertThat(discovered.fetch(base() + KeySets.DISCOVERY, TIMEOUT)).isEqualTo(body);
+    assertThat(discovered.fetch(url(), TIMEOUT)).isEqualTo(body);
+  }
+
+  @Test
+  void whatAnotherIssuerTellsIsNotBelieved() {
+    told = "https://other.example";
+
+    assertThatThrownBy(
+            () -> new DiscoveredKeySetSource(source).fetch(base() + KeySets.DISCOVERY, TIMEOUT))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("document of issuer https://other.example");
+  }
+
+  @Test
+  void anIssuerThatDoesNotAnswerInTimeGivesNothing() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String silentUrl = "http://127.0.0.1:" + silent.getLocalPort() + "/keys";
+      assertThatThrownBy(() -> source.fetch(silentUrl, Duration.ofMillis(200)))
+          .isInstanceOf(IOException.class);
+    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.heddle.rules.security;
 
 import dev.heddle.rules.GoDuration;
-import dev.heddle.rules.NotYet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +13,11 @@ public record JwtRule(
     List<JwtHeader> fromHeaders,
     List<String> fromParams,
     List<String> fromCookies,
-    @NotYet @Nullable String outputPayloadToHeader,
+    @Nullable String outputPayloadToHeader,
     @Nullable Boolean forwardOriginalToken,
-    @NotYet List<ClaimToHeader> outputClaimToHeaders,
+    List<ClaimToHeader> outputClaimToHeaders,
     List<String> spaceDelimitedClaims,
-    @NotYet @Nullable GoDuration timeout) {
+    @Nullable GoDuration timeout) {
   /** Absent lists are empty ones. */
   public JwtRule {
     audiences = audiences == null ? List.of() : List.copyOf(audiences);
