@@ -28,6 +28,12 @@ final class GuardedProcess implements AutoCloseable {
   /** Server: {@code JDK HttpServer}, {@code Tomcat 9}, {@code Tomcat 10.1} or {@code Tomcat 11}. */
   GuardedProcess(Jdk jdk, String server, Map<String, String> settings, Path log)
       throws IOException, InterruptedException {
+    this(ProbeProcess.AGENT, jdk, server, settings, log);
+  }
+
+  /** The same, under another jar of the agent. */
+  GuardedProcess(Path agent, Jdk jdk, String server, Map<String, String> settings, Path log)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(jdk.java(), "-Xmx128m", "-cp"));
     String classes = ProbeProcess.classPath();
     command.add(
@@ -40,7 +46,7 @@ final class GuardedProcess implements AutoCloseable {
     command.add("dev.heddle.e2e.guarded.Guarded");
     command.add(server.split(" ", 2)[0]);
     Map<String, String> environment = new HashMap<>();
-    environment.put("JAVA_TOOL_OPTIONS", "-javaagent:" + ProbeProcess.AGENT);
+    environment.put("JAVA_TOOL_OPTIONS", "-javaagent:" + agent);
     environment.put("HEDDLE_ADMIN", "off");
     environment.put("HEDDLE_FIRST_CALL_WAIT", "30s");
     settings.forEach((name, value) -> environment.put("HEDDLE_" + name, value));

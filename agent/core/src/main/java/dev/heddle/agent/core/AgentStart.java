@@ -2,6 +2,7 @@ package dev.heddle.agent.core;
 
 import dev.heddle.agent.bootstrap.AgentClassLoader;
 import dev.heddle.agent.bootstrap.AgentEntry;
+import dev.heddle.agent.core.inbound.InboundGate;
 import dev.heddle.agent.core.install.Installer;
 import dev.heddle.agent.core.install.WeaveCache;
 import dev.heddle.agent.core.settings.AgentSettings;
@@ -48,6 +49,7 @@ public final class AgentStart implements AgentEntry {
             cache(settings),
             settings.mode() == AgentSettings.Mode.STRICT,
             settings.controlTls().holdsFor(control),
+            InboundGate::unhooked,
             (line, e) -> log.warn(line + ": " + e));
     AgentProcess process = new AgentProcess(settings, control, log, installer);
     process.beginBeforeTheApp();

@@ -35,6 +35,12 @@ final class AwaitingGate implements RequestGate {
     return strict ? Refusal.NOT_READY : null;
   }
 
+  /** Permissive lets them in once it has waited. */
+  @Override
+  public boolean refuses() {
+    return strict;
+  }
+
   private boolean await() {
     try {
       return known.await(deadline - nanoTime.getAsLong(), TimeUnit.NANOSECONDS);

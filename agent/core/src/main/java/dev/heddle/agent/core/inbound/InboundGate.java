@@ -1,5 +1,6 @@
 package dev.heddle.agent.core.inbound;
 
+import dev.heddle.agent.bootstrap.Seam;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ public final class InboundGate {
   private static volatile Consumer<Throwable> failures = e -> {};
   private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
   private static volatile @Nullable RequestGate gate;
+  private static volatile boolean unhooked;
 
   private InboundGate() {}
 
@@ -27,9 +29,14 @@ public final class InboundGate {
     PORTS.add(port);
   }
 
+  /** A hook of a server is not in its place: of no port it is known any more who sees requests. */
+  public static void unhooked() {
+    unhooked = true;
+  }
+
   /** Whether an adapter sees the requests of a listening port. */
   public static boolean judgesOn(int port) {
-    return PORTS.contains(port);
+    return !unhooked && PORTS.contains(port);
   }
 
   /** The answer to a request that is not let in, else null. */
@@ -58,5 +65,6 @@ public final class InboundGate {
   /** What judges from now on, null: nothing does. */
   static void use(@Nullable RequestGate next) {
     gate = next;
+    Seam.guard(next != null && next.refuses(), failures);
   }
 }

@@ -54,6 +54,11 @@ final class PolicyGate implements RequestGate {
     return decision.allowed() ? null : Refusal.DENIED;
   }
 
+  @Override
+  public boolean refuses() {
+    return true;
+  }
+
   /** Of equal connections the same. */
   ConnectionAuthorizer on(InboundConnection connection) {
     ConnectionAuthorizer known = connections.get(connection);

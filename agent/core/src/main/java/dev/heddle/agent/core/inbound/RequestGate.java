@@ -7,4 +7,7 @@ interface RequestGate {
 
   /** The answer to a request that is not let in, else null. */
   @Nullable Refusal judge(InboundRequest request);
+
+  /** Whether a request that cannot be judged is refused. */
+  boolean refuses();
 }

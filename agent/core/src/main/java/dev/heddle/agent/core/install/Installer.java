@@ -55,10 +55,12 @@ public final class Installer {
   private final Semaphore unsaved = new Semaphore(0);
   private final boolean strict;
   private final boolean identity;
+  private final Runnable unguarded;
 
   /**
    * log takes what a person should know of a hook that cannot be placed; strict: nothing passes a
-   * hook that fails; identity: whether this process may get one, see {@link OnlyWithIdentity}.
+   * hook that fails; identity: whether this process may get one, see {@link OnlyWithIdentity};
+   * unguarded hears of hooks of {@link GuardsRequests} that are not in their places.
    */
   public Installer(
       Instrumentation instrumentation,
@@ -66,9 +68,11 @@ public final class Installer {
       WeaveCache cache,
       boolean strict,
       boolean identity,
+      Runnable unguarded,
       BiConsumer<String, Throwable> log) {
     this.strict = strict;
     this.identity = identity;
+    this.unguarded = unguarded;
     this.cache = cache;
     this.instrumentation = instrumentation;
     this.agent = agent;
@@ -181,7 +185,14 @@ public final class Installer {
   }
 
   private void unlinked(String type, Throwable reason) {
-    failed(type, refuses(type) ? "its calls are refused" : "its calls pass unmanaged", reason);
+    failed(
+        type,
+        refuses(type)
+            ? "its calls are refused"
+            : guards(type)
+                ? "where policies apply its requests are refused, else they pass"
+                : "its calls pass unmanaged",
+        reason);
   }
 
   private byte @Nullable [] unwoven(String type, Throwable reason, @Nullable Class<?> loaded) {
@@ -198,8 +209,16 @@ public final class Installer {
     return strict && (target == null || !(target.module instanceof NeverRefuses));
   }
 
+  private boolean guards(String type) {
+    Target target = targets.get(type.replace('.', '/'));
+    return target != null && target.module instanceof GuardsRequests;
+  }
+
   private void failed(String type, String consequence, Throwable reason) {
     hooks.failed(type, reason);
+    if (guards(type)) {
+      unguarded.run();
+    }
     log.accept("hook in " + type + " cannot be placed; " + consequence, reason);
   }
 

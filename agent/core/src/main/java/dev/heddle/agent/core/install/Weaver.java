@@ -42,13 +42,12 @@ final class Weaver {
   private final TypePool agentTypes;
   private final Method bootstrap;
   private final Advice.ExceptionHandler onFailedCall;
+  private final Advice.ExceptionHandler onFailedRequest;
 
   /** strict: a failure of the advice ends the app's call, instead of letting it pass. */
   Weaver(ClassLoader agent, boolean strict) throws NoSuchMethodException {
-    this.onFailedCall =
-        strict
-            ? new Advice.ExceptionHandler.Simple(MethodInvocation.invoke(refusal()))
-            : Advice.ExceptionHandler.Default.SUPPRESSING;
+    this.onFailedCall = strict ? calling("refuse") : Advice.ExceptionHandler.Default.SUPPRESSING;
+    this.onFailedRequest = calling(strict ? "refuse" : "refuseGuarded");
     this.agentClasses = ClassFileLocator.ForClassLoader.of(agent);
     this.agentTypes = TypePool.Default.of(agentClasses);
     this.bootstrap =
@@ -56,8 +55,17 @@ final class Weaver {
             "link", MethodHandles.Lookup.class, String.class, MethodType.class, Object[].class);
   }
 
-  private static MethodDescription.InDefinedShape refusal() throws NoSuchMethodException {
-    return new MethodDescription.ForLoadedMethod(Seam.class.getMethod("refuse", Throwable.class));
+  private static Advice.ExceptionHandler calling(String refusal) throws NoSuchMethodException {
+    return new Advice.ExceptionHandler.Simple(
+        MethodInvocation.invoke(
+            new MethodDescription.ForLoadedMethod(Seam.class.getMethod(refusal, Throwable.class))));
+  }
+
+  private Advice.ExceptionHandler onFailure(InstrumentationModule module) {
+    if (module instanceof NeverRefuses) {
+      return Advice.ExceptionHandler.Default.SUPPRESSING;
+    }
+    return module instanceof GuardsRequests ? onFailedRequest : onFailedCall;
   }
 
   byte[] weave(InstrumentationModule module, HookedType hook, ClassLoader loader, byte[] bytes) {
@@ -79,13 +87,7 @@ final class Weaver {
     if (hook.attaches()) {
       builder = attached(builder);
     }
-    Applied applied =
-        new Applied(
-            module.getClass().getName(),
-            builder,
-            module instanceof NeverRefuses
-                ? Advice.ExceptionHandler.Default.SUPPRESSING
-                : onFailedCall);
+    Applied applied = new Applied(module.getClass().getName(), builder, onFailure(module));
     hook.transform(applied);
     return applied.builder.make().getBytes();
   }

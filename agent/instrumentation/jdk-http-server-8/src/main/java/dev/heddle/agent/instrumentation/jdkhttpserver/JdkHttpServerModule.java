@@ -3,6 +3,7 @@ package dev.heddle.agent.instrumentation.jdkhttpserver;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
+import dev.heddle.agent.core.install.GuardsRequests;
 import dev.heddle.agent.core.install.HookedType;
 import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
@@ -15,7 +16,7 @@ import java.util.List;
  * Hooks of com.sun.net.httpserver, the same on 8 to 25. MODE=strict lets no request pass where they
  * cannot be placed, for then nobody judges it.
  */
-public final class JdkHttpServerModule extends InstrumentationModule {
+public final class JdkHttpServerModule extends InstrumentationModule implements GuardsRequests {
 
   /** Found by ServiceLoader. */
   public JdkHttpServerModule() {

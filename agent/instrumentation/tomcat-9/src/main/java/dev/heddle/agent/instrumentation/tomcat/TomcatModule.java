@@ -4,6 +4,7 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
+import dev.heddle.agent.core.install.GuardsRequests;
 import dev.heddle.agent.core.install.HookedType;
 import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
@@ -15,7 +16,7 @@ import java.util.List;
  * Hooks around a request in Tomcat, the same from 9 to 11. MODE=strict lets no request pass where
  * they cannot be placed, for then nobody judges it.
  */
-public final class TomcatModule extends InstrumentationModule {
+public final class TomcatModule extends InstrumentationModule implements GuardsRequests {
 
   /** Found by ServiceLoader. */
   public TomcatModule() {
