@@ -35,6 +35,7 @@ final class AgentJarIT {
           "dev.heddle.agent.shaded.bytebuddy.build.", // read as annotations only
           "dev.heddle.agent.shaded.bytebuddy.utility.nullability.",
           "dev.heddle.agent.shaded.google.auto.value.",
+          "dev.heddle.agent.shaded.google.common.hash.", // of what nobody hashes
           "dev.heddle.agent.shaded.google.errorprone.annotations.",
           "dev.heddle.agent.shaded.google.j2objc.annotations.",
           "dev.heddle.agent.shaded.javaxannotation.",
