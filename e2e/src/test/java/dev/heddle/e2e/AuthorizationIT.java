@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,16 @@ class AuthorizationIT {
         action: ALLOW
         rules:
         - to: [{operation: {paths: ["/public", "/public/*"], methods: [GET, POST, HEAD]}}]
+      ---
+      apiVersion: security.istio.io/v1
+      kind: AuthorizationPolicy
+      metadata: {name: custom, namespace: default}
+      spec:
+        selector: {matchLabels: {app: custom}}
+        action: CUSTOM
+        provider: {name: opa}
+        rules:
+        - to: [{operation: {paths: ["/admin", "/admin/*"]}}]
       """;
 
   /** Evasions that reach their handler where nothing guards it; fewer, and the table is worn. */
@@ -82,6 +93,17 @@ class AuthorizationIT {
       }
     }
     return containers.stream();
+  }
+
+  @Test
+  void whatAnExternalAuthorizerWouldDecideIsReportedAndDenied() throws Exception {
+    assertThat(Files.readString(directory.resolve("control.log")))
+        .contains("spec.action CUSTOM is not supported yet");
+    for (String server : List.of("JDK HttpServer", "Tomcat 11")) {
+      GuardedProcess process = process(Jdk.all().getLast(), server, "custom");
+      assertThat(process.send(get("/public"))).endsWith(Guarded.OPEN);
+      assertThat(process.send(get("/admin/x"))).startsWith("HTTP/1.1 403");
+    }
   }
 
   private Stream<DynamicTest> tests(Jdk jdk, String server) {

@@ -146,6 +146,13 @@ class WorkloadPolicyTest {
             "shop/all", "shop/cart", "istio-system/mesh", "istio-system/carts");
   }
 
+  @Test
+  void noTargetsAreNoTargets() {
+    String spec = "{targetRefs: [], selector: {matchLabels: {app: cart}}, rules: [{}]}";
+    assertThat(names(policy("AuthorizationPolicy", "shop", "cart", spec)))
+        .containsExactly("shop/cart");
+  }
+
   private static AuthorizationPolicy compiled(String trustDomain, String spec) {
     String text = policy("AuthorizationPolicy", "shop", "p", spec);
     return new MeshIndex(YamlState.of(text), trustDomain, KeySets.NONE)

@@ -15,6 +15,7 @@ public record AuthorizationPolicySpec(
     @Nullable ExtensionProvider provider) {
   /** Absent rules are none: they match nothing. */
   public AuthorizationPolicySpec {
+    targetRefs = targetRefs == null || targetRefs.isEmpty() ? null : targetRefs;
     rules = rules == null ? List.of() : List.copyOf(rules);
   }
 }

@@ -13,6 +13,7 @@ public record RequestAuthenticationSpec(
     List<JwtRule> jwtRules) {
   /** Absent rules are none. */
   public RequestAuthenticationSpec {
+    targetRefs = targetRefs == null || targetRefs.isEmpty() ? null : targetRefs;
     jwtRules = jwtRules == null ? List.of() : List.copyOf(jwtRules);
   }
 }
