@@ -18,6 +18,7 @@ import dev.heddle.agent.core.settings.AgentSettings;
 import dev.heddle.agent.core.socket.Handshakes;
 import dev.heddle.agent.core.socket.MeshTls;
 import dev.heddle.agent.core.socket.PeerConnection;
+import dev.heddle.agent.core.socket.PlainConnections;
 import dev.heddle.agent.core.socket.SocketLayer;
 import dev.heddle.agent.core.socket.SocketMetrics;
 import dev.heddle.agent.core.socket.WorkloadConnections;
@@ -77,6 +78,7 @@ final class AgentProcess {
         settings.firstCallWaitNanos(),
         isStrict(),
         counted("a request is refused, for it could not be judged"));
+    PlainConnections.use(new PlainConnections(connections, sockets));
     if (hasIdentity()) {
       SocketLayer.use(
           new SocketLayer(connections, new MeshTls(lateIdentity), new Handshakes(), sockets));

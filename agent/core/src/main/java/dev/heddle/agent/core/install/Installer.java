@@ -136,7 +136,9 @@ public final class Installer {
   }
 
   private void add(InstrumentationModule module) {
-    if (module instanceof OnlyWithIdentity && !identity) {
+    boolean needed =
+        identity ? !(module instanceof OnlyWithoutIdentity) : !(module instanceof OnlyWithIdentity);
+    if (!needed) {
       return;
     }
     boolean choosesLoaders = choosesLoaders(module);

@@ -85,7 +85,9 @@ public final class ManagedChannel {
       return;
     }
     InboundMode mode = layer.policy().inbound(((InetSocketAddress) local).getPort());
-    if (mode != InboundMode.DISABLE) {
+    if (mode == InboundMode.DISABLE) {
+      PlainConnections.accepted(channel);
+    } else {
       ((Attached) channel).heddleAttach(new ManagedChannel(layer, channel, internals, null, mode));
     }
   }

@@ -70,7 +70,9 @@ public final class ManagedSocket {
       return;
     }
     InboundMode mode = layer.policy().inbound(socket.getLocalPort());
-    if (mode != InboundMode.DISABLE) {
+    if (mode == InboundMode.DISABLE) {
+      PlainConnections.accepted(socket);
+    } else {
       ((Attached) socket).heddleAttach(new ManagedSocket(layer, socket, raw, null, mode));
     }
   }

@@ -1,0 +1,21 @@
+package dev.heddle.agent.instrumentation.sockets;
+
+import dev.heddle.agent.core.socket.PlainConnections;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** A server channel accepts; null: nobody was there. */
+public final class PlainChannelAcceptAdvice {
+
+  private PlainChannelAcceptAdvice() {}
+
+  /** Rules of layer 4 are asked. */
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+  public static void exit(@Advice.Return @Nullable SocketChannel channel) throws IOException {
+    if (channel != null) {
+      PlainConnections.accepted(channel);
+    }
+  }
+}
