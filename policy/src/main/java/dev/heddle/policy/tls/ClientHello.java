@@ -2,6 +2,9 @@ package dev.heddle.policy.tls;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Tells mesh TLS from everything else by the first bytes of a connection: RFC 8446 4.1.2 (the
@@ -39,10 +42,12 @@ public final class ClientHello {
 
   private final Kind kind;
   private final String sni;
+  private final List<String> protocols;
 
-  private ClientHello(Kind kind, String sni) {
+  private ClientHello(Kind kind, String sni, List<String> protocols) {
     this.kind = kind;
     this.sni = sni;
+    this.protocols = protocols;
   }
 
   /** What the bytes are. */
@@ -53,6 +58,11 @@ public final class ClientHello {
   /** The host name of the server name extension; empty if there is none. */
   public String sni() {
     return sni;
+  }
+
+  /** What a peer of the mesh offers to speak, by Istio's names, in its order. */
+  public List<String> protocols() {
+    return Collections.unmodifiableList(protocols);
   }
 
   /** Looks at bytes from the position to the limit and moves neither. */
@@ -88,31 +98,30 @@ public final class ClientHello {
             && skip(hello, length(hello, 1))
             && skip(hello, length(hello, 2))
             && skip(hello, length(hello, 1));
-    boolean mesh = false;
+    List<String> protocols = new ArrayList<>();
     String sni = "";
     if (whole && length(hello, 2) >= 0) {
       while (hello.remaining() >= 4) {
         int type = length(hello, 2);
         ByteBuffer extension = part(hello, length(hello, 2));
         if (type == EXTENSION_ALPN) {
-          mesh = namesMesh(extension);
+          addMesh(extension, protocols);
         } else if (type == EXTENSION_SERVER_NAME) {
           sni = hostName(extension);
         }
       }
     }
-    return new ClientHello(mesh ? Kind.MESH : Kind.TLS, sni);
+    return new ClientHello(protocols.isEmpty() ? Kind.TLS : Kind.MESH, sni, protocols);
   }
 
-  private static boolean namesMesh(ByteBuffer alpn) {
+  private static void addMesh(ByteBuffer alpn, List<String> to) {
     ByteBuffer names = part(alpn, length(alpn, 2));
     while (names.hasRemaining()) {
       String name = text(part(names, length(names, 1)));
       if (name.equals(MESH_ALPN) || name.startsWith(MESH_ALPN + "-")) {
-        return true;
+        to.add(name);
       }
     }
-    return false;
   }
 
   private static String hostName(ByteBuffer extension) {
@@ -157,6 +166,6 @@ public final class ClientHello {
   }
 
   private static ClientHello of(Kind kind) {
-    return new ClientHello(kind, "");
+    return new ClientHello(kind, "", Collections.<String>emptyList());
   }
 }

@@ -22,6 +22,7 @@ final class ClientHelloTest {
     ClientHello seen = ClientHello.look(meshHello());
     assertThat(seen.kind()).isEqualTo(ClientHello.Kind.MESH);
     assertThat(seen.sni()).isEqualTo(SNI);
+    assertThat(seen.protocols()).containsExactly("istio");
   }
 
   @Test
