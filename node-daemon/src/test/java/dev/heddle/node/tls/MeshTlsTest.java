@@ -35,12 +35,14 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -358,19 +360,23 @@ final class MeshTlsTest {
   private static final class Exchange extends ChannelInboundHandlerAdapter {
     final SslHandler tls;
     final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-    private Channel channel;
+    private volatile @Nullable Channel channel;
 
     Exchange(SslHandler tls) {
       this.tls = tls;
     }
 
     String say(String text) throws InterruptedException {
-      channel.writeAndFlush(Unpooled.copiedBuffer(text, US_ASCII));
+      open().writeAndFlush(Unpooled.copiedBuffer(text, US_ASCII));
       return heard.poll(SECONDS, TimeUnit.SECONDS);
     }
 
     void close() {
-      channel.close().syncUninterruptibly();
+      open().close().syncUninterruptibly();
+    }
+
+    private Channel open() {
+      return Objects.requireNonNull(channel, "a channel that is active");
     }
 
     @Override

@@ -1,0 +1,69 @@
+package dev.heddle.node.inbound;
+
+import dev.heddle.node.pod.CapturedConnection;
+import dev.heddle.node.pod.ConnectionServer;
+import dev.heddle.node.pod.MeshWorkload;
+import dev.heddle.node.tls.MeshTls;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.SocketChannel;
+import java.util.function.LongSupplier;
+
+/** Serves what comes to the pods of the node. */
+public final class InboundServer implements ConnectionServer {
+
+  /**
+   * Bytes that wait to be written to one peer: above the upper mark its source is not read, below
+   * the lower it is again.
+   */
+  static final WriteBufferWaterMark WATERMARKS = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
+
+  private final MeshTls tls;
+  private final LongSupplier nanoTime;
+  private final LongSupplier epochMillis;
+  private final Gates gates = new Gates();
+  private final InboundCounts counts = new InboundCounts();
+
+  /**
+   * A server of all event loops.
+   *
+   * @param nanoTime as System.nanoTime
+   * @param epochMillis as System.currentTimeMillis, by which tokens are valid
+   */
+  public InboundServer(MeshTls tls, LongSupplier nanoTime, LongSupplier epochMillis) {
+    this.tls = tls;
+    this.nanoTime = nanoTime;
+    this.epochMillis = epochMillis;
+  }
+
+  @Override
+  public void serve(SocketChannel accepted, CapturedConnection connection) {
+    accepted.config().setWriteBufferWaterMark(WATERMARKS);
+    new Opening(this, accepted, connection).begin();
+  }
+
+  /** What was served. */
+  public InboundCounts counts() {
+    return counts;
+  }
+
+  /** The last pod of a workload left. */
+  public void forget(MeshWorkload workload) {
+    gates.forget(workload);
+  }
+
+  MeshTls tls() {
+    return tls;
+  }
+
+  Gates gates() {
+    return gates;
+  }
+
+  LongSupplier epochMillis() {
+    return epochMillis;
+  }
+
+  LongSupplier nanoTime() {
+    return nanoTime;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.heddle.node.inbound;
+
+import dev.heddle.node.inbound.InboundCounts.Event;
+import dev.heddle.node.protocol.RequestTarget;
+import dev.heddle.policy.authz.ConnectionAuthorizer;
+import io.netty.handler.codec.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Judges the requests of one connection, each by the policy that holds then. */
+final class RequestJudge {
+
+  private final InboundServer server;
+  private final InboundConnection connection;
+  private @Nullable WorkloadGate gate;
+  private @Nullable ConnectionAuthorizer rules;
+
+  RequestJudge(InboundServer server, InboundConnection connection) {
+    this.server = server;
+    this.connection = connection;
+  }
+
+  /** Why a request is not let in; null: it is, and is as its app is to see it. */
+  @Nullable Refusal judge(HttpRequest request, RequestTarget target) {
+    WorkloadGate current = server.gates().of(connection.captured().pod().workload());
+    if (current == null) {
+      server.counts().count(Event.REQUEST_DENIED);
+      return Refusal.DENIED;
+    }
+    RequestFacts facts = new RequestFacts(request, target);
+    if (!current.believes(facts, request, server.epochMillis())) {
+      server.counts().count(Event.REQUEST_UNAUTHENTICATED);
+      return Refusal.UNAUTHENTICATED;
+    }
+    boolean allowed = rules(current).request(facts).allowed();
+    server.counts().count(allowed ? Event.REQUEST_ALLOWED : Event.REQUEST_DENIED);
+    return allowed ? null : Refusal.DENIED;
+  }
+
+  /** What the connection alone settles is settled once, as long as the policy holds. */
+  @SuppressWarnings("ReferenceEquality") // a gate is made anew when the policy changes
+  private ConnectionAuthorizer rules(WorkloadGate current) {
+    ConnectionAuthorizer known = rules;
+    if (known == null || gate != current) {
+      known = current.on(connection);
+      rules = known;
+      gate = current;
+    }
+    return known;
+  }
+}
