@@ -59,7 +59,7 @@ final class HostScenarios {
                 "a call to an address of a service is a call to the service",
                 TO_V1,
                 stage -> {
-                  Answer answer = stage.call("GET", "http://198.51.100.77:9080/a", null);
+                  Answer answer = stage.call("GET", "http://127.198.51.77:9080/a", null);
                   assertThat(answer.word()).as(answer.toString()).isEqualTo("v3");
                 })
             .with(
@@ -69,7 +69,7 @@ final class HostScenarios {
                 metadata: {name: "${host}-addressed"}
                 spec:
                   hosts: ["${host}-addressed.example.com"]
-                  addresses: [198.51.100.77] # for documentation (RFC 5737): leads nowhere
+                  addresses: [127.198.51.77] # of this machine, where nobody listens
                   resolution: STATIC
                   ports: [{number: 9080, name: http, protocol: HTTP}]
                   endpoints: [{address: 127.0.0.1, ports: {http: ${v3}}}]
