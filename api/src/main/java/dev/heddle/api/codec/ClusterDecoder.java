@@ -111,6 +111,7 @@ public final class ClusterDecoder {
         m.getHost(),
         m.getPort(),
         list(m.getRoutesList(), RouteDecoder::decode),
+        list(m.getTcpRoutesList(), TcpRouteCodec::decode),
         list(m.getClustersList(), ClusterDecoder::decode));
   }
 

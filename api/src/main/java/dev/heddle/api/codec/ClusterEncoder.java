@@ -8,6 +8,7 @@ import dev.heddle.policy.identity.ClientTls;
 import dev.heddle.policy.limit.ConnectionPool;
 import dev.heddle.policy.outlier.OutlierDetection;
 import dev.heddle.policy.route.HttpRoute;
+import dev.heddle.policy.route.TcpRoute;
 import dev.heddle.policy.snapshot.Cluster;
 import dev.heddle.policy.snapshot.HostEndpoints;
 import dev.heddle.policy.snapshot.HostRoutes;
@@ -120,6 +121,9 @@ public final class ClusterEncoder {
     m.setPort(v.port());
     for (HttpRoute x : v.routes()) {
       m.addRoutes(RouteEncoder.encode(x));
+    }
+    for (TcpRoute x : v.tcpRoutes()) {
+      m.addTcpRoutes(TcpRouteCodec.encode(x));
     }
     for (Cluster x : v.clusters()) {
       m.addClusters(encode(x));

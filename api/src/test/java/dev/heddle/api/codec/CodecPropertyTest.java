@@ -7,6 +7,7 @@ import dev.heddle.api.v1.Endpoints;
 import dev.heddle.api.v1.Routes;
 import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.route.HttpRoute;
+import dev.heddle.policy.route.TcpRoute;
 import dev.heddle.policy.snapshot.Cluster;
 import dev.heddle.policy.snapshot.HostEndpoints;
 import dev.heddle.policy.snapshot.HostRoutes;
@@ -25,6 +26,11 @@ class CodecPropertyTest {
   @Provide
   Arbitrary<List<HttpRoute>> routes() {
     return Texts.few(RouteValues.route());
+  }
+
+  @Provide
+  Arbitrary<List<TcpRoute>> tcpRoutes() {
+    return Texts.few(RouteValues.tcpRoute());
   }
 
   @Provide
@@ -47,9 +53,10 @@ class CodecPropertyTest {
       @ForAll("host") String host,
       @ForAll int port,
       @ForAll("routes") List<HttpRoute> routes,
+      @ForAll("tcpRoutes") List<TcpRoute> tcpRoutes,
       @ForAll("clusters") List<Cluster> clusters)
       throws InvalidProtocolBufferException {
-    HostRoutes value = HostRoutes.of(host, port, routes, clusters);
+    HostRoutes value = HostRoutes.of(host, port, routes, tcpRoutes, clusters);
     byte[] wire = ClusterEncoder.encode(value).toByteArray();
 
     assertThat(ClusterDecoder.decode(Routes.parseFrom(wire))).isEqualTo(value);

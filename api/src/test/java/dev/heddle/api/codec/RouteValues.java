@@ -17,6 +17,8 @@ import dev.heddle.policy.route.Redirect;
 import dev.heddle.policy.route.Rewrite;
 import dev.heddle.policy.route.RouteMatch;
 import dev.heddle.policy.route.StringMatch;
+import dev.heddle.policy.route.TcpMatch;
+import dev.heddle.policy.route.TcpRoute;
 import dev.heddle.policy.route.WeightedDestination;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -69,6 +71,25 @@ final class RouteValues {
         .use(text())
         .in(RouteMatch.Builder::sourceNamespace)
         .build(RouteMatch.Builder::build);
+  }
+
+  private static Arbitrary<TcpMatch> tcpMatch() {
+    return Builders.withBuilder(TcpMatch::builder)
+        .use(texts())
+        .in(TcpMatch.Builder::sniHosts)
+        .use(texts())
+        .in(TcpMatch.Builder::destinationSubnets)
+        .use(Arbitraries.integers())
+        .in(TcpMatch.Builder::port)
+        .use(map())
+        .in(TcpMatch.Builder::sourceLabels)
+        .use(text())
+        .in(TcpMatch.Builder::sourceNamespace)
+        .build(TcpMatch.Builder::build);
+  }
+
+  static Arbitrary<TcpRoute> tcpRoute() {
+    return Combinators.combine(few(tcpMatch()), few(weighted())).as(TcpRoute::of);
   }
 
   private static Arbitrary<HeaderChange> headerChange() {

@@ -8,6 +8,7 @@ import dev.heddle.policy.route.Destination;
 import dev.heddle.policy.route.HeaderChange;
 import dev.heddle.policy.route.HttpRoute;
 import dev.heddle.policy.route.Mirror;
+import dev.heddle.policy.route.TcpRoute;
 import dev.heddle.policy.route.WeightedDestination;
 import dev.heddle.policy.snapshot.Cluster;
 import dev.heddle.policy.snapshot.HostEndpoints;
@@ -15,6 +16,7 @@ import dev.heddle.policy.snapshot.HostRoutes;
 import dev.heddle.policy.snapshot.WorkloadPolicy;
 import dev.heddle.rules.DestinationRule;
 import dev.heddle.rules.VirtualService;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -77,15 +79,29 @@ public final class MeshIndex {
     if (service != null && !service.ports().containsKey(port)) {
       return null; // Istio: rules hold on the ports of their service
     }
+    RouteCompiler compiler =
+        rule == null
+            ? null
+            : new RouteCompiler(services, rule.metadata().namespace(), client, port);
     boolean opaque = service != null && service.opaquePorts().contains(port);
     List<HttpRoute> routes =
-        rule == null || opaque
-            ? List.of()
-            : new RouteCompiler(services, rule.metadata().namespace(), client, port).routes(rule);
+        rule == null || compiler == null || opaque ? List.of() : compiler.routes(rule);
     if (routes.isEmpty() && service != null) {
       routes = List.of(plain(Destination.of(name, port, "")));
     }
-    return routes.isEmpty() ? null : HostRoutes.of(host, port, routes, clusters(routes, client));
+    if (routes.isEmpty()) {
+      return null;
+    }
+    List<TcpRoute> connections = new ArrayList<>();
+    if (rule != null && compiler != null) {
+      connections.addAll(new TcpRouteCompiler(compiler).routes(rule));
+    }
+    if (service != null) {
+      connections.add(
+          TcpRoute.of(List.of(), plain(Destination.of(name, port, "")).destinations()));
+    }
+    return HostRoutes.of(
+        host, port, routes, List.copyOf(connections), clusters(routes, connections, client));
   }
 
   /**
@@ -114,8 +130,17 @@ public final class MeshIndex {
         .build();
   }
 
-  private List<Cluster> clusters(List<HttpRoute> routes, String client) {
-    return destinations(routes).stream().map(to -> cluster(to, client)).toList();
+  private List<Cluster> clusters(
+      List<HttpRoute> routes, List<TcpRoute> connections, String client) {
+    return destinations(routes, connections).stream().map(to -> cluster(to, client)).toList();
+  }
+
+  static Set<Destination> destinations(List<HttpRoute> routes, List<TcpRoute> connections) {
+    Set<Destination> destinations = destinations(routes);
+    TcpRouteCompiler.destinationsOf(connections)
+        .map(WeightedDestination::destination)
+        .forEach(destinations::add);
+    return destinations;
   }
 
   /** All that the routes lead to or mirror to, each once. */

@@ -100,7 +100,8 @@ final class RouteCompiler {
         response(to.headers()));
   }
 
-  private Destination destination(@Nullable Target target) {
+  /** What a destination stands for. */
+  Destination destination(@Nullable Target target) {
     if (target == null || target.host() == null) {
       throw new IllegalArgumentException("a destination has no host (expected: host)");
     }

@@ -6,6 +6,7 @@ import dev.heddle.control.config.ObjectKey;
 import dev.heddle.policy.authz.Authorizer;
 import dev.heddle.policy.route.Destination;
 import dev.heddle.policy.route.HttpRoute;
+import dev.heddle.policy.route.TcpRoute;
 import dev.heddle.policy.snapshot.Cluster;
 import dev.heddle.policy.snapshot.HostRoutes;
 import dev.heddle.policy.snapshot.Router;
@@ -73,13 +74,14 @@ public final class RuleCheck {
 
   private void virtualService(VirtualService rule) {
     String namespace = rule.metadata().namespace();
-    List<HttpRoute> routes =
-        new RouteCompiler(nothing, namespace, namespace, ANY_PORT).routes(rule);
+    RouteCompiler compiler = new RouteCompiler(nothing, namespace, namespace, ANY_PORT);
+    List<HttpRoute> routes = compiler.routes(rule);
+    List<TcpRoute> connections = new TcpRouteCompiler(compiler).routes(rule);
     Set<Cluster> clusters = new LinkedHashSet<>();
-    for (Destination destination : MeshIndex.destinations(routes)) {
+    for (Destination destination : MeshIndex.destinations(routes, connections)) {
       clusters.add(ClusterCompiler.cluster(destination, Cluster.Resolution.STATIC, null));
     }
-    Router.check(HostRoutes.of(ANY_HOST, ANY_PORT, routes, List.copyOf(clusters)));
+    Router.check(HostRoutes.of(ANY_HOST, ANY_PORT, routes, connections, List.copyOf(clusters)));
   }
 
   private static void destinationRule(DestinationRule rule) {

@@ -209,7 +209,8 @@ class MeshIndexTest {
         .extracting(Cluster::destination)
         .containsExactly(
             Destination.of(REVIEWS, 9080, "v1"),
-            Destination.of("shadow.shop.svc.cluster.local", 9080, ""));
+            Destination.of("shadow.shop.svc.cluster.local", 9080, ""),
+            Destination.of(REVIEWS, 9080, "")); // for connections that carry no HTTP
   }
 
   @Test

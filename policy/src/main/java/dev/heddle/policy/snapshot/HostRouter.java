@@ -1,10 +1,15 @@
 package dev.heddle.policy.snapshot;
 
+import dev.heddle.policy.authz.IpAddress;
+import dev.heddle.policy.balance.RandomSource;
 import dev.heddle.policy.route.CallRequest;
 import dev.heddle.policy.route.Destination;
 import dev.heddle.policy.route.HttpRoute;
 import dev.heddle.policy.route.RouteTable;
 import dev.heddle.policy.route.Source;
+import dev.heddle.policy.route.TcpRoute;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +19,12 @@ public final class HostRouter {
   private final HostRoutes routes;
   private final Source source;
   private final RouteTable<RoutePlan> table;
+  private final List<TcpPlan> connections;
   private final boolean forwardsUnread;
 
-  private HostRouter(HostRoutes routes, Source source, RouteTable<RoutePlan> table) {
+  private HostRouter(
+      HostRoutes routes, Source source, RouteTable<RoutePlan> table, List<TcpPlan> connections) {
+    this.connections = connections;
     this.routes = routes;
     this.source = source;
     this.table = table;
@@ -30,7 +38,11 @@ public final class HostRouter {
       for (HttpRoute route : routes.routes()) {
         table.add(route.matches(), new RoutePlan(route, clusters));
       }
-      return new HostRouter(routes, source, table.build());
+      List<TcpPlan> connections = new ArrayList<>();
+      for (TcpRoute route : routes.tcpRoutes()) {
+        connections.add(new TcpPlan(route, routes.port(), source, clusters));
+      }
+      return new HostRouter(routes, source, table.build(), connections);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "routes of " + Mesh.name(routes.host(), routes.port()) + ": " + e.getMessage(), e);
@@ -53,6 +65,22 @@ public final class HostRouter {
    */
   public boolean forwardsUnread() {
     return forwardsUnread;
+  }
+
+  /**
+   * Where a connection goes that is not looked into, or null where no rule takes it: it goes on as
+   * it was.
+   *
+   * @param sni the name that its TLS greeting asks for, in lower case; empty: none
+   * @param destination where the app connected to
+   */
+  public @Nullable ClusterState connect(String sni, IpAddress destination, RandomSource random) {
+    for (TcpPlan plan : connections) {
+      if (plan.matches(sni, destination)) {
+        return plan.pick(random);
+      }
+    }
+    return null;
   }
 
   /** The route of a call, or null where none matches. */

@@ -2,6 +2,8 @@ package dev.heddle.policy.snapshot;
 
 import com.google.auto.value.AutoValue;
 import dev.heddle.policy.route.HttpRoute;
+import dev.heddle.policy.route.TcpRoute;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -13,8 +15,18 @@ public abstract class HostRoutes {
 
   /** The value of its parts. */
   public static HostRoutes of(
+      String host,
+      int port,
+      List<HttpRoute> routes,
+      List<TcpRoute> tcpRoutes,
+      List<Cluster> clusters) {
+    return new AutoValue_HostRoutes(host, port, routes, tcpRoutes, clusters);
+  }
+
+  /** Of a host whose connections nothing decides on as such. */
+  public static HostRoutes of(
       String host, int port, List<HttpRoute> routes, List<Cluster> clusters) {
-    return new AutoValue_HostRoutes(host, port, routes, clusters);
+    return of(host, port, routes, Collections.emptyList(), clusters);
   }
 
   /** As the app names it. */
@@ -28,6 +40,12 @@ public abstract class HostRoutes {
    * itself.
    */
   public abstract List<HttpRoute> routes();
+
+  /**
+   * First match wins, of connections that carry no HTTP which a data plane can read; of these none
+   * asks an agent, which sees calls alone.
+   */
+  public abstract List<TcpRoute> tcpRoutes();
 
   /** Every destination that the routes name. */
   public abstract List<Cluster> clusters();
