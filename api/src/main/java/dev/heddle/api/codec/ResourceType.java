@@ -18,6 +18,9 @@ public final class ResourceType {
   /** {@code heddle.v1.NodePods}, named as the node is; for the daemon of that node alone. */
   public static final String NODE_PODS = "type.googleapis.com/heddle.v1.NodePods";
 
+  /** {@code heddle.v1.Names}, named {@link #MESH}: what a client's namespace sees of it. */
+  public static final String NAMES = "type.googleapis.com/heddle.v1.Names";
+
   /** The name of a resource that is the whole mesh's. */
   public static final String MESH = "mesh";
 

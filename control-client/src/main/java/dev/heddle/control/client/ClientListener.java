@@ -4,6 +4,7 @@ import dev.heddle.control.client.identity.TrustBundle;
 import dev.heddle.policy.snapshot.Mesh;
 import dev.heddle.policy.snapshot.WorkloadPolicy;
 import java.util.List;
+import java.util.Map;
 
 /** Hears of what a client learns, on its thread; must not block. */
 public interface ClientListener {
@@ -19,6 +20,9 @@ public interface ClientListener {
 
   /** The pods of the node that is followed; told once they are known, and when they change. */
   default void podsChanged(List<NodePod> pods) {}
+
+  /** What DNS answers for hosts of the mesh, IP addresses by host; told where it is followed. */
+  default void namesChanged(Map<String, List<String>> names) {}
 
   /** A stream to the control service was opened and answered. */
   void connected();

@@ -1,15 +1,12 @@
 package dev.heddle.control.client;
 
 import dev.heddle.control.client.channel.ControlEndpoint;
-import dev.heddle.control.client.identity.TrustBundle;
 import dev.heddle.policy.balance.RandomSource;
 import dev.heddle.policy.snapshot.Mesh;
-import dev.heddle.policy.snapshot.WorkloadPolicy;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -32,10 +29,7 @@ public final class DiscoveryClient implements AutoCloseable {
   private final ScheduledThreadPoolExecutor thread;
   private final HeldResources held = new HeldResources();
   private final Map<String, CompletableFuture<Void>> waiting = new HashMap<>();
-  private Mesh told = Mesh.EMPTY;
-  private @Nullable TrustBundle toldTrust;
-  private @Nullable WorkloadPolicy toldWorkload;
-  private @Nullable List<NodePod> toldPods;
+  private final Told told;
   private @Nullable DiscoverySession session;
   private boolean answered;
   private boolean savePlanned;
@@ -55,6 +49,7 @@ public final class DiscoveryClient implements AutoCloseable {
       ClientListener listener) {
     this.identity = identity;
     this.listener = listener;
+    this.told = new Told(listener);
     this.random = random;
     this.file = stateDirectory == null ? null : new LastGoodFile(stateDirectory);
     this.thread = new TellingExecutor("heddle-discovery", listener::failed);
@@ -68,6 +63,11 @@ public final class DiscoveryClient implements AutoCloseable {
   /** Follows the pods of a node, too; to be called before {@link #start}, by its daemon. */
   public void followNode(String name) {
     held.node().follow(name);
+  }
+
+  /** Follows what DNS answers for hosts of the mesh; to be called before {@link #start}. */
+  public void followNames() {
+    held.names().follow();
   }
 
   /** Reads the last good configuration, then connects; returns at once. */
@@ -165,13 +165,7 @@ public final class DiscoveryClient implements AutoCloseable {
   }
 
   private void publish() {
-    publishTrust();
-    publishWorkload();
-    publishPods();
-    Mesh mesh = held.usable();
-    if (!mesh.equals(told)) {
-      told = mesh;
-      listener.meshChanged(mesh);
+    if (told.tell(held)) {
       saveLater();
     }
     waiting
@@ -187,33 +181,6 @@ public final class DiscoveryClient implements AutoCloseable {
               }
               return here;
             });
-  }
-
-  private void publishTrust() {
-    TrustBundle trust = held.trust().bundle();
-    if (trust != null && !trust.equals(toldTrust)) {
-      toldTrust = trust;
-      listener.trustChanged(trust);
-      saveLater();
-    }
-  }
-
-  private void publishWorkload() {
-    WorkloadPolicy policy = held.workload().policy();
-    if (policy != null && !policy.equals(toldWorkload)) {
-      toldWorkload = policy;
-      listener.workloadChanged(policy);
-      saveLater();
-    }
-  }
-
-  private void publishPods() {
-    List<NodePod> pods = held.node().pods();
-    if (pods != null && !pods.equals(toldPods)) {
-      toldPods = pods;
-      listener.podsChanged(pods);
-      saveLater();
-    }
   }
 
   private void saveLater() {

@@ -60,6 +60,7 @@ final class DiscoverySession {
     synchronize(ResourceType.WORKLOAD);
     synchronize(ResourceType.TRUST_BUNDLE); // before pods, whose identities have its domain
     synchronize(ResourceType.NODE_PODS);
+    synchronize(ResourceType.NAMES);
     synchronize(ResourceType.ROUTES);
     held.prune();
     synchronize(ResourceType.ENDPOINTS);

@@ -6,6 +6,7 @@ import dev.heddle.api.codec.HostPort;
 import dev.heddle.api.codec.ResourceType;
 import dev.heddle.api.discovery.Resource;
 import dev.heddle.api.v1.Endpoints;
+import dev.heddle.api.v1.Names;
 import dev.heddle.api.v1.NodePods;
 import dev.heddle.api.v1.Routes;
 import dev.heddle.api.v1.Workload;
@@ -36,6 +37,7 @@ final class HeldResources {
   private Mesh usable = Mesh.EMPTY;
   private final HeldTrust trust = new HeldTrust();
   private final HeldNode node = new HeldNode();
+  private final HeldNames names = new HeldNames();
   private final HeldWorkload workload = new HeldWorkload();
 
   /**
@@ -80,6 +82,11 @@ final class HeldResources {
     return node;
   }
 
+  /** What DNS answers for hosts of the mesh. */
+  HeldNames names() {
+    return names;
+  }
+
   /** What this process must hold to be called. */
   HeldWorkload workload() {
     return workload;
@@ -99,6 +106,8 @@ final class HeldResources {
         return trust.followed();
       case ResourceType.NODE_PODS:
         return node.followed();
+      case ResourceType.NAMES:
+        return names.followed();
       case ResourceType.WORKLOAD:
         return workload.followed();
       default:
@@ -166,6 +175,8 @@ final class HeldResources {
       trust.take(dev.heddle.api.v1.TrustBundle.parseFrom(resource.getResource().getValue()));
     } else if (type.equals(ResourceType.NODE_PODS)) {
       node.take(resource.getName(), NodePods.parseFrom(resource.getResource().getValue()));
+    } else if (type.equals(ResourceType.NAMES)) {
+      names.take(Names.parseFrom(resource.getResource().getValue()));
     } else if (type.equals(ResourceType.WORKLOAD)) {
       workload.take(resource.getName(), Workload.parseFrom(resource.getResource().getValue()));
     } else {
@@ -257,6 +268,7 @@ final class HeldResources {
     followedRoutes.addAll(file.followedRoutes);
     trust.adopt(file.trust);
     node.adopt(file.node);
+    names.adopt(file.names);
     workload.adopt(file.workload);
     mesh = file.mesh;
     usable = file.usable;

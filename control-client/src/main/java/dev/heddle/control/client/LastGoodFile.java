@@ -21,7 +21,8 @@ final class LastGoodFile {
     ResourceType.ENDPOINTS,
     ResourceType.TRUST_BUNDLE,
     ResourceType.WORKLOAD,
-    ResourceType.NODE_PODS
+    ResourceType.NODE_PODS,
+    ResourceType.NAMES
   };
 
   private final Path file;

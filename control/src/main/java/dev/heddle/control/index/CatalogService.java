@@ -21,4 +21,10 @@ record CatalogService(
     List<String> addresses,
     Cluster.Resolution resolution,
     SortedMap<Integer, List<Endpoint>> ports,
-    Set<Integer> opaquePorts) {}
+    Set<Integer> opaquePorts) {
+
+  /** The same service at other addresses. */
+  CatalogService at(List<String> others) {
+    return new CatalogService(host, namespace, exportTo, others, resolution, ports, opaquePorts);
+  }
+}

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** One state of the world, ready to answer what a client of some namespace asks. */
@@ -97,8 +98,7 @@ public final class MeshIndex {
       connections.addAll(new TcpRouteCompiler(compiler).routes(rule));
     }
     if (service != null) {
-      connections.add(
-          TcpRoute.of(List.of(), plain(Destination.of(name, port, "")).destinations()));
+      connections.add(TcpRoute.of(List.of(), plain(Destination.of(name, port, "")).destinations()));
     }
     return HostRoutes.of(
         host, port, routes, List.copyOf(connections), clusters(routes, connections, client));
@@ -162,6 +162,11 @@ public final class MeshIndex {
     Cluster.Resolution resolution =
         service == null ? Cluster.Resolution.STATIC : service.resolution();
     return ClusterCompiler.cluster(destination, resolution, rule);
+  }
+
+  /** The addresses of all hosts that a client of a namespace may call by one, for its DNS. */
+  public SortedMap<String, List<String>> addresses(String client) {
+    return services.addresses(client);
   }
 
   /** The endpoints of a service port, or null where the client sees no such service. */

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,10 @@ final class ServiceCatalog {
   ServiceCatalog(ConfigState state, MeshTls tls) {
     KubernetesServices kubernetes = new KubernetesServices(state, tls);
     kubernetes.aliases().forEach(alias -> aliases.put(alias.host(), alias));
-    Stream.concat(kubernetes.all(), new ServiceEntries(state, tls).all()).forEach(this::add);
+    Stream.concat(
+            kubernetes.all(),
+            AllocatedAddresses.given(new ServiceEntries(state, tls).all().toList()).stream())
+        .forEach(this::add);
     wildcards =
         byHost.values().stream()
             .flatMap(List::stream)
@@ -38,6 +43,22 @@ final class ServiceCatalog {
   private void add(CatalogService service) {
     byHost.computeIfAbsent(service.host(), host -> new ArrayList<>()).add(service);
     addresses.add(service);
+  }
+
+  /** Addresses, none of them a block, by the hosts that the client sees; its own namespace's. */
+  SortedMap<String, List<String>> addresses(String client) {
+    SortedMap<String, List<String>> found = new TreeMap<>();
+    for (String host : byHost.keySet()) {
+      CatalogService service = exact(host, client);
+      List<String> single =
+          service == null
+              ? List.of()
+              : service.addresses().stream().filter(a -> IpAddress.parse(a) != null).toList();
+      if (!single.isEmpty()) {
+        found.put(host, single);
+      }
+    }
+    return found;
   }
 
   /** The host of the service that has this address and port; null: the client sees none there. */

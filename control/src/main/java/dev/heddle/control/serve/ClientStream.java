@@ -28,7 +28,8 @@ final class ClientStream {
           ResourceType.ENDPOINTS,
           ResourceType.WORKLOAD,
           ResourceType.TRUST_BUNDLE,
-          ResourceType.NODE_PODS);
+          ResourceType.NODE_PODS,
+          ResourceType.NAMES);
 
   private final String peer;
   private final @Nullable Caller caller;

@@ -5,6 +5,8 @@ import dev.heddle.api.codec.ClusterEncoder;
 import dev.heddle.api.codec.HostPort;
 import dev.heddle.api.codec.ResourceType;
 import dev.heddle.api.codec.WorkloadEncoder;
+import dev.heddle.api.v1.Addresses;
+import dev.heddle.api.v1.Names;
 import dev.heddle.control.index.MeshIndex;
 import dev.heddle.policy.snapshot.HostEndpoints;
 import dev.heddle.policy.snapshot.HostRoutes;
@@ -67,8 +69,21 @@ public final class IndexView implements ResourceView {
     if (key.type().equals(ResourceType.NODE_PODS)) {
       return NodePodsMessage.of(index.pods(key.name()));
     }
+    if (key.type().equals(ResourceType.NAMES)) {
+      return key.name().equals(ResourceType.MESH) ? names(key.scope().namespace()) : null;
+    }
     HostPort name = HostPort.parse(key.name());
     return name == null ? null : message(key, name);
+  }
+
+  private Names names(String namespace) {
+    Names.Builder names = Names.newBuilder();
+    index
+        .addresses(namespace)
+        .forEach(
+            (host, addresses) ->
+                names.putHosts(host, Addresses.newBuilder().addAllAddresses(addresses).build()));
+    return names.build();
   }
 
   private @Nullable MessageLite message(Key key, HostPort name) {

@@ -5,6 +5,9 @@ import dev.heddle.policy.identity.SpiffeId;
 import dev.heddle.policy.route.Source;
 import dev.heddle.policy.snapshot.Router;
 import dev.heddle.policy.snapshot.WorkloadPolicy;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -27,6 +30,14 @@ public interface MeshWorkload {
 
   /** Its certificate and whom it trusts, as they are now. */
   IdentitySource certificates();
+
+  /**
+   * What DNS answers for hosts of the mesh, fully qualified and in lower case, {@code
+   * *.example.com} for all below.
+   */
+  default Map<String, List<InetAddress>> names() {
+    return Map.of();
+  }
 
   /**
    * Follows a host as the app names it, in lower case; completes once calls to it can be decided,

@@ -12,7 +12,11 @@ import dev.heddle.policy.route.Source;
 import dev.heddle.policy.snapshot.Mesh;
 import dev.heddle.policy.snapshot.Router;
 import dev.heddle.policy.snapshot.WorkloadPolicy;
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,7 @@ final class ControlledWorkload implements MeshWorkload {
   private final CompletableFuture<Void> certified = new CompletableFuture<>();
   private final CompletableFuture<Void> judged = new CompletableFuture<>();
   private volatile WorkloadPolicy policy = WorkloadPolicy.DEFAULT;
+  private volatile Map<String, List<InetAddress>> names = Map.of();
 
   /** Holds at once what the directory keeps; asks the control service as soon as it may. */
   ControlledWorkload(
@@ -53,6 +58,7 @@ final class ControlledWorkload implements MeshWorkload {
             state,
             node.random(),
             new Learned(identity.uri(), log));
+    discovery.followNames();
     discovery.restore();
   }
 
@@ -108,6 +114,11 @@ final class ControlledWorkload implements MeshWorkload {
   }
 
   @Override
+  public Map<String, List<InetAddress>> names() {
+    return names;
+  }
+
+  @Override
   public CompletableFuture<Void> follow(String host, int port) {
     return discovery.follow(host, port);
   }
@@ -125,6 +136,14 @@ final class ControlledWorkload implements MeshWorkload {
       } catch (IllegalArgumentException e) {
         rejected(String.valueOf(e.getMessage()));
       }
+    }
+
+    @Override
+    public void namesChanged(Map<String, List<String>> told) {
+      Map<String, List<InetAddress>> next = new HashMap<>();
+      told.forEach(
+          (host, texts) -> next.put(host, texts.stream().map(InetAddress::ofLiteral).toList()));
+      names = Map.copyOf(next);
     }
 
     @Override

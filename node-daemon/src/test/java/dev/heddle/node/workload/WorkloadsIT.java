@@ -179,6 +179,27 @@ class WorkloadsIT {
   }
 
   @Test
+  void whatDnsAnswersIsTold() throws Exception {
+    control.write(
+        "db.yaml",
+        """
+        apiVersion: networking.istio.io/v1
+        kind: ServiceEntry
+        metadata: {name: db, namespace: shop}
+        spec: {hosts: [db.example.com], resolution: DNS, ports: [{number: 80, name: http}]}
+        """);
+    try (WorkloadLease lease = acquire(REVIEWS)) {
+      await(() -> lease.workload().names().containsKey("db.example.com"));
+      List<InetAddress> addresses =
+          lease.workload().names().getOrDefault("db.example.com", List.of());
+      String address = addresses.getFirst().getHostAddress();
+
+      lease.workload().follow(address, 80).get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      assertThat(lease.workload().router().find(address, 80)).isNotNull();
+    }
+  }
+
+  @Test
   void podsThatAreTheSameShareAWorkloadUntilTheLastHasLeft() throws Exception {
     WorkloadLease one = acquire(REVIEWS);
     WorkloadLease two = acquire(new PodName("shop", "reviews-2"));
