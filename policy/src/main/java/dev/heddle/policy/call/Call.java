@@ -45,7 +45,7 @@ public final class Call {
 
   private final Source source;
   private final CallRequest request;
-  private final boolean replayable;
+  private boolean replayable;
   private final RandomSource random;
   private final RouteTable.@Nullable Matched<RoutePlan> matched;
   private final List<Host> tried = new ArrayList<>(2);
@@ -71,6 +71,11 @@ public final class Call {
   /** The route taken, or null where none matched. */
   public @Nullable HttpRoute route() {
     return matched == null ? null : matched.route().route();
+  }
+
+  /** From now on the request cannot be sent a second time: more of it was read than is kept. */
+  public void notReplayable() {
+    replayable = false;
   }
 
   /** Attempts begun so far. */
