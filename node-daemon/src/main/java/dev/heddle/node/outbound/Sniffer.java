@@ -1,0 +1,156 @@
+package dev.heddle.node.outbound;
+
+import dev.heddle.node.pod.CapturedConnection;
+import dev.heddle.node.protocol.FirstBytes;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for the first bytes of a client to learn what it speaks. A client that waits for its server
+ * to speak first, as with MySQL, SMTP and SSH, sends none: after a bounded wait its server is
+ * connected to, and whoever then speaks first decides. So a client that is late is still
+ * understood.
+ */
+final class Sniffer extends ChannelInboundHandlerAdapter {
+
+  /** For the first bytes: the wait that a server-first protocol pays. Istio's was 100 ms to 5 s. */
+  static final long WAIT_MILLIS = 300;
+
+  private final OutboundLoop loop;
+  private final SocketChannel channel;
+  private final CapturedConnection connection;
+  private @Nullable ByteBuf seen;
+  private @Nullable Future<?> patience;
+  private @Nullable Promise<Channel> server;
+  private boolean decided;
+
+  Sniffer(OutboundLoop loop, SocketChannel channel, CapturedConnection connection) {
+    this.loop = loop;
+    this.channel = channel;
+    this.connection = connection;
+  }
+
+  void begin() {
+    channel.pipeline().addLast(this);
+    patience = loop.loop().schedule(this::hearServer, WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    channel.config().setAutoRead(true);
+  }
+
+  private void hearServer() {
+    if (!decided && server == null) {
+      Promise<Channel> opening = new TcpDialer(loop, connection).open();
+      server = opening;
+      opening.addListener(
+          done -> {
+            if (!done.isSuccess()) {
+              server = null; // an address that only HTTP knows, perhaps: the client still may speak
+            } else if (!decided) {
+              FirstWord.hear(opening.getNow(), () -> decide(FirstBytes.OTHER));
+            }
+          });
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    ByteBuf before = seen;
+    if (before == null) {
+      seen = bytes;
+    } else {
+      seen = channel.alloc().buffer(before.readableBytes() + bytes.readableBytes());
+      seen.writeBytes(before).writeBytes(bytes);
+      before.release();
+      bytes.release();
+    }
+    FirstBytes look = FirstBytes.look(seen);
+    if (look != FirstBytes.UNDECIDED) {
+      decide(look);
+    } else if (seen.readableBytes() > FirstBytes.MAX_BYTES) {
+      decide(FirstBytes.OTHER);
+    }
+  }
+
+  private void decide(FirstBytes spoken) {
+    if (decided) {
+      return;
+    }
+    decided = true;
+    if (patience != null) {
+      patience.cancel(false);
+    }
+    channel.config().setAutoRead(false);
+    switch (spoken) {
+      case HTTP_1 -> {
+        hangUp();
+        new Http1Downstream(loop, channel, connection).begin();
+      }
+      case HTTP_2 -> {
+        hangUp();
+        new Http2Downstream(loop, channel, connection).begin();
+      }
+      default ->
+          new TcpDownstream(loop, channel)
+              .begin(server == null ? new TcpDialer(loop, connection).open() : server);
+    }
+    ByteBuf first = seen;
+    seen = null;
+    if (first != null) {
+      channel.pipeline().context(this).fireChannelRead(first);
+      channel.pipeline().context(this).fireChannelReadComplete();
+    }
+    channel.pipeline().remove(this);
+  }
+
+  /** The server that was connected to in vain. */
+  private void hangUp() {
+    Promise<Channel> opening = server;
+    if (opening != null) {
+      opening.addListener(
+          done -> {
+            if (done.isSuccess()) {
+              opening.getNow().close();
+            }
+          });
+    }
+  }
+
+  /**
+   * A client that ends before it says what it speaks: its server may still have something to say.
+   */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == ChannelInputShutdownEvent.INSTANCE) {
+      decide(FirstBytes.OTHER);
+    }
+    context.fireUserEventTriggered(event);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    if (!decided) {
+      hangUp();
+    }
+    decided = true;
+    if (patience != null) {
+      patience.cancel(false);
+    }
+    if (seen != null) {
+      seen.release();
+      seen = null;
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    channel.close();
+  }
+}

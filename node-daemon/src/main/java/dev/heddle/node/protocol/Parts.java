@@ -1,0 +1,41 @@
+package dev.heddle.node.protocol;
+
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.FullHttpMessage;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+
+/** Messages that HTTP/2 brings in one piece, as the head and the end that HTTP/1.1 has. */
+public final class Parts {
+
+  private Parts() {}
+
+  /** The head alone. */
+  public static HttpRequest head(HttpRequest request) {
+    return request instanceof FullHttpMessage
+        ? new DefaultHttpRequest(
+            request.protocolVersion(), request.method(), request.uri(), request.headers())
+        : request;
+  }
+
+  /** The head alone. */
+  public static HttpResponse head(HttpResponse response) {
+    return response instanceof FullHttpMessage
+        ? new DefaultHttpResponse(response.protocolVersion(), response.status(), response.headers())
+        : response;
+  }
+
+  /** What is behind the head; takes the message's content over. */
+  public static LastHttpContent end(FullHttpMessage message) {
+    if (!message.content().isReadable() && message.trailingHeaders().isEmpty()) {
+      message.release();
+      return LastHttpContent.EMPTY_LAST_CONTENT;
+    }
+    DefaultLastHttpContent end = new DefaultLastHttpContent(message.content());
+    end.trailingHeaders().set(message.trailingHeaders());
+    return end;
+  }
+}
