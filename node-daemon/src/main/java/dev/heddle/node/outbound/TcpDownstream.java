@@ -1,5 +1,7 @@
 package dev.heddle.node.outbound;
 
+import dev.heddle.node.upstream.Relay;
+import dev.heddle.node.upstream.Resets;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

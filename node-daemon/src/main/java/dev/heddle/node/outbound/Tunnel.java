@@ -2,6 +2,7 @@ package dev.heddle.node.outbound;
 
 import dev.heddle.node.protocol.RequestDecoder;
 import dev.heddle.node.protocol.ResponseDecoder;
+import dev.heddle.node.upstream.Relay;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 
