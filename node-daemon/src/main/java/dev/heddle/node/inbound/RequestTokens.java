@@ -3,21 +3,24 @@ package dev.heddle.node.inbound;
 import dev.heddle.policy.authn.JwtRule;
 import dev.heddle.policy.authn.RememberedTokens;
 import dev.heddle.policy.authn.TokenLocations;
+import dev.heddle.policy.authn.VerifiedToken;
 import dev.heddle.policy.authz.TokenClaims;
 import dev.heddle.policy.route.QueryParameters;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
  * Looks for tokens in requests and has them verified, as the agent does: a request without a token
- * passes, one whose tokens no rule believes is refused, and so is one that itself has a header
- * which a rule would make of tokens.
+ * passes, one whose tokens no rule believes is refused. The app sees the headers that rules make of
+ * tokens, none of them from a caller, and no token that ends here.
  */
 final class RequestTokens {
 
@@ -29,28 +32,40 @@ final class RequestTokens {
     this.tokens = new RememberedTokens(rules);
   }
 
-  /** Whether the request may go on; what its token says is known then. */
+  /** Whether the request may go on; then it is as its app is to see it. */
   boolean believe(RequestFacts facts, HttpRequest request, LongSupplier epochMillis) {
     if (rules.isEmpty()) {
       return true;
     }
+    for (JwtRule rule : rules) {
+      rule.madeHeaders().forEach(request.headers()::remove);
+    }
     long now = TimeUnit.MILLISECONDS.toSeconds(epochMillis.getAsLong());
+    Map<String, String> made = new LinkedHashMap<>();
+    Set<String> ended = new LinkedHashSet<>();
     boolean refused = false;
     for (int i = 0; i < rules.size(); i++) {
       JwtRule rule = rules.get(i);
-      if (isForged(rule, facts)) {
-        return false;
-      }
       for (String token : find(rule, facts, request)) {
-        TokenClaims claims = tokens.verified(i, token, now).claims();
+        VerifiedToken verified = tokens.verified(i, token, now);
+        TokenClaims claims = verified.claims();
         if (claims == null) {
           refused = true;
-        } else {
-          facts.believe(claims);
+          continue;
+        }
+        facts.believe(claims);
+        made.putAll(verified.headers());
+        if (!rule.forwardOriginalToken()) {
+          ended.addAll(TokenLocations.headersOf(rule, token, facts::header));
         }
       }
     }
-    return facts.token() != null || !refused;
+    if (facts.token() == null && refused) {
+      return false;
+    }
+    ended.forEach(request.headers()::remove);
+    made.forEach(request.headers()::set);
+    return true;
   }
 
   private static List<String> find(JwtRule rule, RequestFacts facts, HttpRequest request) {
@@ -60,16 +75,6 @@ final class RequestTokens {
         facts::header,
         name -> QueryParameters.value(request.uri(), name),
         name -> cookies.get(name));
-  }
-
-  private static boolean isForged(JwtRule rule, RequestFacts facts) {
-    for (String header : rule.outputClaimToHeaders().keySet()) {
-      if (facts.header(header.toLowerCase(Locale.ROOT)) != null) {
-        return true;
-      }
-    }
-    String payload = rule.outputPayloadToHeader();
-    return !payload.isEmpty() && facts.header(payload.toLowerCase(Locale.ROOT)) != null;
   }
 
   /** RFC 6265 section 4.2.1; of several of one name the first. */
