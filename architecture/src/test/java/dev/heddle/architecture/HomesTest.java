@@ -26,12 +26,13 @@ final class HomesTest {
   static final ArchRule nettyLivesInTheNodeDaemon = home("io.netty..", "dev.heddle.node..");
 
   @ArchTest
-  static final ArchRule jacksonLivesInRulesAndControl =
+  static final ArchRule jacksonLivesWhereDocumentsAreReadAndPagesWritten =
       home(
           "com.fasterxml.jackson..",
           "dev.heddle.rules..",
           "dev.heddle.control.admin..",
-          "dev.heddle.control.watch..");
+          "dev.heddle.control.watch..",
+          "dev.heddle.node.admin..");
 
   @ArchTest
   static final ArchRule certificatesAreMadeInTheAuthority =

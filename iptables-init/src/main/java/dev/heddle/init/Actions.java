@@ -16,6 +16,7 @@ import dev.heddle.init.ruleset.InstalledRules;
 import dev.heddle.init.ruleset.PolicyRouting;
 import dev.heddle.init.ruleset.Ruleset;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -69,9 +70,11 @@ final class Actions {
   }
 
   /** Rules that were there before are left as they are: the pod was captured, and stays so. */
-  int capture(Path daemon, PodName pod, Duration wait) throws CaptureException, HandoverException {
+  int capture(Path daemon, PodName pod, List<InetAddress> resolvers, Duration wait)
+      throws CaptureException, HandoverException {
     Undo undo = new Undo(capture, err, !capture.isInstalled());
-    CaptureRequest request = CaptureRequest.of(pod, settings.withFamilies(present()));
+    CaptureRequest request =
+        CaptureRequest.of(pod, settings.withFamilies(present())).withResolvers(resolvers);
     try (Handover handover = Handover.open(daemon, OWN_NETNS, request, wait)) {
       undo.unless(
           () -> {

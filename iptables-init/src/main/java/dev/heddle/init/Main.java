@@ -10,9 +10,11 @@ import dev.heddle.init.ruleset.Mark;
 import dev.heddle.init.ruleset.TrafficSelection;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -46,7 +48,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Each option with a value may be said in the environment, as HEDDLE_INIT_DAEMON for --daemon.",
+      "Each option with a value may be said in the environment, as HEDDLE_INIT_DAEMON for"
+          + " --daemon.",
       "Istio's annotations traffic.sidecar.istio.io/{include,exclude}{Inbound,Outbound}Ports and",
       "...OutboundIPRanges hold where --annotations names a file; options go before them.",
       "",
@@ -55,7 +58,8 @@ import picocli.CommandLine.Spec;
       "  heddle-init --dry-run --exclude-outbound-ports 3306    what would be done",
       "  heddle-init --check                                    is it in force, does it work",
       "",
-      "Exit codes: 0 done, 1 the system refused, 2 wrong usage, 3 the daemon does not take the pod,",
+      "Exit codes: 0 done, 1 the system refused, 2 wrong usage, 3 the daemon does not take the"
+          + " pod,",
       "4 a check failed."
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
@@ -123,6 +127,15 @@ public final class Main implements Callable<Integer> {
   private String dnsPort = "15053";
 
   @Option(
+      names = "--resolvers",
+      paramLabel = "IP,...",
+      split = ",",
+      description =
+          "Whom the pod asks for names at port 53; the daemon asks them what the mesh does not know"
+              + " (default: those of /etc/resolv.conf).")
+  private List<String> resolvers = List.of();
+
+  @Option(
       names = "--mark",
       paramLabel = "MARK",
       description = "The packet mark of the daemon's own connections (0x539).")
@@ -179,7 +192,7 @@ public final class Main implements Callable<Integer> {
       if (mode.clean) {
         return actions.clean();
       }
-      return actions.capture(required("--daemon", daemon), pod(), longestWait());
+      return actions.capture(required("--daemon", daemon), pod(), resolvers(), longestWait());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
@@ -224,6 +237,10 @@ public final class Main implements Callable<Integer> {
           });
     }
     return chosen;
+  }
+
+  private List<InetAddress> resolvers() {
+    return dnsPort.equals("off") ? List.of() : ResolverConfiguration.resolvers(resolvers);
   }
 
   private Optional<Backend> backend() {

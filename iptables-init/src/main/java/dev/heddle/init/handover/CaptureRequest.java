@@ -3,16 +3,20 @@ package dev.heddle.init.handover;
 import dev.heddle.init.ruleset.CaptureSettings;
 import dev.heddle.init.ruleset.Family;
 import dev.heddle.init.ruleset.Mark;
+import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the daemon must know to listen in a pod: its name, the ports that rules redirect to, the
- * mark that they let pass, and the families that the pod has.
+ * mark that they let pass, the families that the pod has, and whom the pod asks for names, where
+ * its queries are redirected.
  */
 public record CaptureRequest(
     PodName pod,
@@ -20,12 +24,18 @@ public record CaptureRequest(
     int outboundPort,
     OptionalInt dnsPort,
     Mark mark,
-    Set<Family> families) {
+    Set<Family> families,
+    List<InetAddress> resolvers) {
+
+  /** Pods have one or two; more of the longest would not fit the line. */
+  public static final int MAX_RESOLVERS = 2;
 
   private static final String OFF = "off";
+  private static final String NONE = "none";
 
   public CaptureRequest {
     families = Set.copyOf(families);
+    resolvers = List.copyOf(resolvers.subList(0, Math.min(MAX_RESOLVERS, resolvers.size())));
   }
 
   /** For a pod with the rules of these settings. */
@@ -36,7 +46,13 @@ public record CaptureRequest(
         settings.outboundPort(),
         settings.dnsPort(),
         settings.mark(),
-        settings.families());
+        settings.families(),
+        List.of());
+  }
+
+  /** The same for a pod that asks others for names, at port 53; the first two are kept. */
+  public CaptureRequest withResolvers(List<InetAddress> others) {
+    return new CaptureRequest(pod, inboundPort, outboundPort, dnsPort, mark, families, others);
   }
 
   /** One line without its end. */
@@ -53,7 +69,11 @@ public record CaptureRequest(
         + " mark="
         + mark.value()
         + " families="
-        + digits;
+        + digits
+        + " resolvers="
+        + (resolvers.isEmpty()
+            ? NONE
+            : resolvers.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(",")));
   }
 
   /**
@@ -80,7 +100,14 @@ public record CaptureRequest(
         port(value(values, "outbound")),
         dns.equals(OFF) ? OptionalInt.empty() : OptionalInt.of(port(dns)),
         Mark.parse(value(values, "mark")),
-        families(value(values, "families")));
+        families(value(values, "families")),
+        resolvers(values.getOrDefault("resolvers", NONE)));
+  }
+
+  private static List<InetAddress> resolvers(String addresses) {
+    return addresses.equals(NONE)
+        ? List.of()
+        : Stream.of(addresses.split(",", -1)).map(InetAddress::ofLiteral).toList();
   }
 
   private static String value(Map<String, String> values, String key) {

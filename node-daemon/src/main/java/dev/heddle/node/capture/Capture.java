@@ -7,12 +7,15 @@ import dev.heddle.node.capture.Journal.Entry;
 import dev.heddle.node.pod.ConnectionServer;
 import dev.heddle.node.pod.Draining;
 import dev.heddle.node.pod.Pod;
+import dev.heddle.node.pod.QueryServer;
 import io.netty.channel.Channel;
 import io.netty.channel.DefaultChannelId;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +54,7 @@ public final class Capture implements AutoCloseable {
           Thread.ofPlatform().name("heddle-pods").daemon().factory());
 
   private volatile @Nullable HandoverServer handovers;
+  private volatile boolean draining;
 
   private Capture(
       CaptureConfiguration settings,
@@ -58,6 +62,7 @@ public final class Capture implements AutoCloseable {
       PodRegistry registry,
       ConnectionServer outbound,
       ConnectionServer inbound,
+      QueryServer queries,
       Consumer<Pod> left)
       throws IOException {
     this.loops = loops;
@@ -70,7 +75,7 @@ public final class Capture implements AutoCloseable {
             home,
             loops,
             registry,
-            new PodListeners(loops, outbound, inbound),
+            new PodListeners(loops, outbound, inbound, queries),
             pods,
             limits,
             new Admission(limits, counts),
@@ -90,10 +95,11 @@ public final class Capture implements AutoCloseable {
       PodRegistry registry,
       ConnectionServer outbound,
       ConnectionServer inbound,
+      QueryServer queries,
       Consumer<Pod> left)
       throws IOException {
     initialiseNetty();
-    Capture capture = new Capture(settings, loops, registry, outbound, inbound, left);
+    Capture capture = new Capture(settings, loops, registry, outbound, inbound, queries, left);
     try {
       capture.recover();
       capture.handovers =
@@ -123,6 +129,7 @@ public final class Capture implements AutoCloseable {
     DefaultChannelId.newInstance();
     new EpollSocketChannel().fd().close();
     new EpollServerSocketChannel().fd().close();
+    new EpollDatagramChannel().fd().close();
   }
 
   private HandoverSession session() {
@@ -130,6 +137,9 @@ public final class Capture implements AutoCloseable {
   }
 
   private void changed(Collection<CapturedPod> now) {
+    if (draining) {
+      return; // what leaves now is still captured, for the next daemon
+    }
     List<Entry> entries = now.stream().map(Entry::of).toList();
     keeper.execute(
         () -> {
@@ -191,6 +201,7 @@ public final class Capture implements AutoCloseable {
 
   /** Takes nothing new, and tells connections to come to an end; they have until close. */
   public void drain() {
+    draining = true;
     HandoverServer server = handovers;
     if (server != null) {
       server.close();
@@ -198,7 +209,9 @@ public final class Capture implements AutoCloseable {
     for (CapturedPod pod : pods.all()) {
       pod.stopListening();
       for (Channel channel : pod.sockets().channels()) {
-        channel.pipeline().fireUserEventTriggered(Draining.NOW);
+        if (channel instanceof SocketChannel && channel.isRegistered()) {
+          channel.pipeline().fireUserEventTriggered(Draining.NOW);
+        }
       }
     }
   }
@@ -206,6 +219,7 @@ public final class Capture implements AutoCloseable {
   /** Ends all that is open; what was captured is written down for the next daemon. */
   @Override
   public void close() {
+    draining = true;
     HandoverServer server = handovers;
     if (server != null) {
       server.close();

@@ -7,16 +7,21 @@ import dev.heddle.node.pod.MeshWorkload;
 import dev.heddle.node.pod.Pod;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** One captured pod with all that is open for it. */
 final class CapturedPod implements Pod {
+
+  private static final int DNS = 53;
 
   private final CaptureRequest request;
   private final PodLease lease;
@@ -57,6 +62,13 @@ final class CapturedPod implements Pod {
     return sockets::connection;
   }
 
+  /** Whom it asks for names. */
+  List<InetSocketAddress> resolvers() {
+    return request.resolvers().stream()
+        .map(address -> new InetSocketAddress(address, DNS))
+        .toList();
+  }
+
   CaptureRequest request() {
     return request;
   }
@@ -91,10 +103,15 @@ final class CapturedPod implements Pod {
   /** Accepts nothing more; what is open goes on. */
   void stopListening() {
     for (Channel channel : sockets.channels()) {
-      if (channel instanceof ServerSocketChannel) {
+      if (channel instanceof ServerSocketChannel || isQueries(channel)) {
         channel.close();
       }
     }
+  }
+
+  /** Listeners of queries are bound to a known port, sockets to resolvers are connected. */
+  private boolean isQueries(Channel channel) {
+    return channel instanceof DatagramChannel datagrams && !datagrams.isConnected();
   }
 
   /** Closes all that is open for it, and lets go of who it was. */

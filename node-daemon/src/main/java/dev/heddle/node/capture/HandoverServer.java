@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Listens where init hands pods over. The path belongs to root; whoever opens it may ask. */
 final class HandoverServer implements AutoCloseable {
@@ -34,6 +35,7 @@ final class HandoverServer implements AutoCloseable {
   private final Path path;
   private final Channel listener;
   private final Object inode;
+  private volatile @Nullable Boolean whenClosed;
 
   private HandoverServer(Path path, Channel listener) throws IOException {
     this.path = path;
@@ -94,8 +96,12 @@ final class HandoverServer implements AutoCloseable {
     }
   }
 
-  /** Whether init still comes here; false once another daemon listens at the path. */
+  /** Whether init comes here; false once another daemon listens at the path. */
   boolean isCurrent() {
+    Boolean last = whenClosed;
+    if (last != null) {
+      return last;
+    }
     try {
       return Files.getAttribute(path, "unix:ino").equals(inode);
     } catch (IOException e) {
@@ -106,7 +112,10 @@ final class HandoverServer implements AutoCloseable {
   @Override
   public void close() {
     listener.close().awaitUninterruptibly();
-    if (isCurrent()) {
+    boolean current = isCurrent();
+    boolean first = whenClosed == null;
+    whenClosed = current;
+    if (current && first) {
       try {
         Files.deleteIfExists(path);
       } catch (IOException e) {

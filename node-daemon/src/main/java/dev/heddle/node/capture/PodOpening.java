@@ -72,6 +72,14 @@ final class PodOpening {
                   + " is in the node's own network namespace; pods with hostNetwork are not"
                   + " captured"));
     }
+    if (request.dnsPort().isPresent() && request.resolvers().isEmpty()) {
+      namespace.close();
+      return CompletableFuture.failedFuture(
+          new RefusedException(
+              "refused: DNS of "
+                  + request.pod()
+                  + " is to be captured, and nobody is named to ask (expected: resolvers=)"));
+    }
     if (!pods.reserve()) {
       namespace.close();
       return CompletableFuture.failedFuture(

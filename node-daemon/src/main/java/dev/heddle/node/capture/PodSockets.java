@@ -4,12 +4,17 @@ import dev.heddle.init.linux.NetworkNamespace;
 import dev.heddle.init.ruleset.Mark;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.channel.unix.UnixChannel;
 import io.netty.util.concurrent.EventExecutorGroup;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -46,7 +51,21 @@ final class PodSockets {
 
   /** For a connection that rules let pass; see {@code Pod.connections}. */
   SocketChannel connection() {
-    EpollSocketChannel channel = create(EpollSocketChannel::new);
+    return marked(create(EpollSocketChannel::new));
+  }
+
+  /** For datagrams to an address, which rules let pass. */
+  DatagramChannel datagrams(InetSocketAddress to) {
+    return marked(create(() -> new EpollDatagramChannel(family(to))));
+  }
+
+  static SocketProtocolFamily family(InetSocketAddress address) {
+    return address.getAddress() instanceof Inet4Address
+        ? SocketProtocolFamily.INET
+        : SocketProtocolFamily.INET6;
+  }
+
+  private <C extends Channel & UnixChannel> C marked(C channel) {
     try {
       channel.config().setOption(SO_MARK, mark.value());
       return channel;

@@ -15,16 +15,21 @@ import dev.heddle.init.linux.TcpSocket;
 import dev.heddle.init.linux.TestDaemon;
 import dev.heddle.init.linux.UnixSocket;
 import dev.heddle.init.ruleset.CaptureSettings;
+import dev.heddle.node.dns.DnsServer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -110,6 +115,27 @@ final class CaptureIT {
       assertThat(call.receive(1)).isEmpty();
     }
     assertThat(capture.counts().notRedirected()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"198.51.100.1", "2001:db8::1"})
+  void queriesGoToThePodsResolverAndAnswersComeFromWhomWasAsked(String asked) throws Exception {
+    captured();
+    byte[] query = "ID0123456789 who?".getBytes(StandardCharsets.US_ASCII);
+    byte[] answer = "ID0123456789 it is".getBytes(StandardCharsets.US_ASCII);
+    try (DatagramSocket resolver = pods.peer(() -> new DatagramSocket(at(Pods.PEER4, 53)));
+        DatagramSocket app = pods.pod(() -> new DatagramSocket(null))) {
+      app.connect(at(asked, 53));
+      app.send(new DatagramPacket(query, query.length));
+      DatagramPacket got = new DatagramPacket(new byte[64], 64);
+      resolver.setSoTimeout((int) WAIT.toMillis());
+      resolver.receive(got);
+      assertThat(Arrays.copyOf(got.getData(), got.getLength())).isEqualTo(query);
+      resolver.send(new DatagramPacket(answer, answer.length, got.getSocketAddress()));
+      app.setSoTimeout((int) WAIT.toMillis());
+      app.receive(got);
+      assertThat(Arrays.copyOf(got.getData(), got.getLength())).isEqualTo(answer);
+    }
   }
 
   @Test
@@ -281,6 +307,7 @@ final class CaptureIT {
         control,
         outbound,
         TellingServer.tells("in"),
+        new DnsServer(),
         pod -> {});
   }
 
@@ -289,7 +316,12 @@ final class CaptureIT {
   }
 
   private static CaptureRequest request() {
-    return CaptureRequest.of(PodName.parse(POD), CaptureSettings.DEFAULT);
+    return request(POD);
+  }
+
+  private static CaptureRequest request(String pod) {
+    return CaptureRequest.of(PodName.parse(pod), CaptureSettings.DEFAULT)
+        .withResolvers(List.of(InetAddress.ofLiteral(Pods.PEER4)));
   }
 
   private void captured() throws Exception {
@@ -298,8 +330,7 @@ final class CaptureIT {
 
   /** As init does it, from outside of the pod. */
   private void handOver(String pod) throws Exception {
-    CaptureRequest request = CaptureRequest.of(PodName.parse(pod), CaptureSettings.DEFAULT);
-    try (Handover handover = Handover.open(socket(), pods.path(), request, WAIT)) {
+    try (Handover handover = Handover.open(socket(), pods.path(), request(pod), WAIT)) {
       new dev.heddle.init.apply.Capture(Netns.at(pods.path()), Optional.empty())
           .install(CaptureSettings.DEFAULT);
       handover.commit();

@@ -7,10 +7,12 @@ import dev.heddle.init.handover.Handover;
 import dev.heddle.init.handover.PodName;
 import dev.heddle.init.linux.NetnsTest;
 import dev.heddle.init.ruleset.CaptureSettings;
+import dev.heddle.node.dns.DnsServer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +61,7 @@ final class PodCyclesIT {
         control,
         TellingServer.tells("out"),
         TellingServer.tells("in"),
+        new DnsServer(),
         pod -> {});
   }
 
@@ -74,7 +77,8 @@ final class PodCyclesIT {
           Handover.open(
               socket,
               Path.of("/run/netns", netns),
-              CaptureRequest.of(name, CaptureSettings.DEFAULT),
+              CaptureRequest.of(name, CaptureSettings.DEFAULT)
+                  .withResolvers(List.of(InetAddress.ofLiteral(ADDRESS))),
               WAIT)) {
         handover.commit();
       }
