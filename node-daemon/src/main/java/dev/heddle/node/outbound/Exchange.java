@@ -29,6 +29,7 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,8 +94,27 @@ final class Exchange {
       return;
     }
     int port = authority.port() == 0 ? connection.destination().getPort() : authority.port();
-    loop.questions()
-        .find(pod().workload(), authority.host(), port, loop.loop(), router -> route(router, port));
+    find(
+        authority.host(),
+        port,
+        router -> {
+          if (router == null) {
+            findByAddress();
+          } else {
+            route(router, port);
+          }
+        });
+  }
+
+  /** A service that is called by its address, whatever the client calls it. */
+  private void findByAddress() {
+    int port = connection.destination().getPort();
+    String address = connection.destination().getAddress().getHostAddress();
+    find(address, port, router -> route(router, port));
+  }
+
+  private void find(String host, int port, Consumer<@Nullable HostRouter> then) {
+    loop.questions().find(pod().workload(), host, port, loop.loop(), then);
   }
 
   private void route(@Nullable HostRouter router, int port) {

@@ -2,6 +2,7 @@ package dev.heddle.node.outbound;
 
 import dev.heddle.node.pod.CapturedConnection;
 import dev.heddle.node.protocol.FirstBytes;
+import dev.heddle.policy.tls.ClientHello;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,6 +11,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,7 @@ final class Sniffer extends ChannelInboundHandlerAdapter {
 
   private void hearServer() {
     if (!decided && server == null) {
-      Promise<Channel> opening = new TcpDialer(loop, connection).open();
+      Promise<Channel> opening = new TcpDialer(loop, connection, "").open();
       server = opening;
       opening.addListener(
           done -> {
@@ -99,7 +101,8 @@ final class Sniffer extends ChannelInboundHandlerAdapter {
       }
       default ->
           new TcpDownstream(loop, channel)
-              .begin(server == null ? new TcpDialer(loop, connection).open() : server);
+              .begin(
+                  server == null ? new TcpDialer(loop, connection, serverName()).open() : server);
     }
     ByteBuf first = seen;
     seen = null;
@@ -108,6 +111,11 @@ final class Sniffer extends ChannelInboundHandlerAdapter {
       channel.pipeline().context(this).fireChannelReadComplete();
     }
     channel.pipeline().remove(this);
+  }
+
+  /** The name that the client's TLS asks for, empty: none. */
+  private String serverName() {
+    return seen == null ? "" : ClientHello.look(seen.nioBuffer()).sni().toLowerCase(Locale.ROOT);
   }
 
   /** The server that was connected to in vain. */
