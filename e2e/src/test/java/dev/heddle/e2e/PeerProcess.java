@@ -15,7 +15,9 @@ import java.util.Map;
 final class PeerProcess implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path TOMCATS = Path.of(System.getProperty("heddle.tomcats"));
+
+  /** What Tomcat is made of. */
+  static final Path TOMCAT = Path.of(System.getProperty("heddle.tomcats"), "tomcat-10.1");
 
   private final Forked process;
   private final String first;
@@ -24,15 +26,20 @@ final class PeerProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(jdk.java(), "-Xmx192m", "-cp"));
     command.add(
-        ProbeProcess.classPath() + File.pathSeparator + TOMCATS.resolve("tomcat-10.1") + "/*");
+        ProbeProcess.classPath() + File.pathSeparator + TOMCAT + "/*");
     command.add("dev.heddle.e2e.peer." + main);
     command.add(name);
+    process = new Forked(command, agent(settings), log);
+    first = process.read();
+  }
+
+  /** The environment of a program under the agent. */
+  static Map<String, String> agent(Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>();
     environment.put("JAVA_TOOL_OPTIONS", "-javaagent:" + ProbeProcess.AGENT);
     environment.put("HEDDLE_ADMIN", "off");
     settings.forEach((setting, value) -> environment.put("HEDDLE_" + setting, value));
-    process = new Forked(command, environment, log);
-    first = process.read();
+    return environment;
   }
 
   static PeerProcess server(Jdk jdk, String server, Map<String, String> settings, Path log)

@@ -26,6 +26,7 @@ public final class Peer {
     Client client =
         switch (arguments[0]) {
           case "java.net.http" -> new JavaHttpPeer();
+          case "AsynchronousSocketChannel" -> new AsyncPeer();
           case "HttpURLConnection" -> new UrlConnectionPeer();
           case "HttpClient 5" -> new ApachePeer();
           case "HttpClient 5 async" -> new ApacheAsyncPeer();

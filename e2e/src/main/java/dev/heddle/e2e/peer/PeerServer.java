@@ -19,6 +19,8 @@ public final class PeerServer {
           case "JDK HttpServer" -> JdkPeerServer.start();
           case "Tomcat NIO" -> TomcatPeerServer.start("Http11NioProtocol");
           case "Tomcat NIO2" -> TomcatPeerServer.start("Http11Nio2Protocol");
+          case "AsynchronousServerSocketChannel" -> AsyncPeerServer.start();
+          case "echo" -> AsyncEcho.start();
           case "ServerSocket" -> SocketPeerServer.start();
           default -> throw new IllegalArgumentException(arguments[0]);
         };

@@ -6,7 +6,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -269,18 +268,23 @@ public final class MeshSocketsApp {
     return null;
   }
 
-  /** There is no mesh TLS under these; nothing of the secret may leave all the same. */
+  /** Of the client; the server is a blocking one. */
   private static Void asynchronousChannel() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 50, LOOPBACK);
         RecordingRelay relay = relay(server.getLocalPort());
         AsynchronousSocketChannel channel = AsynchronousSocketChannel.open()) {
-      try {
-        channel.connect(new InetSocketAddress(LOOPBACK, relay.port())).get();
-        channel.write(ByteBuffer.wrap(body(100))).get();
-        throw new IOException("written in clear");
-      } catch (UncheckedIOException e) {
-        require(relay.bytes() == 0, "the relay saw bytes");
-      }
+      echoes(
+          () -> {
+            Socket socket = server.accept();
+            echo(socket.getInputStream(), socket.getOutputStream());
+            socket.close();
+          });
+      channel.connect(new InetSocketAddress(LOOPBACK, relay.port())).get();
+      exchange(
+          Channels.newInputStream(channel),
+          Channels.newOutputStream(channel),
+          channel::shutdownOutput);
+      requireSecret(relay);
     }
     return null;
   }

@@ -36,6 +36,11 @@ public abstract class HookedType implements TypeInstrumentation {
     return false;
   }
 
+  /** Calls within its methods that go to the agent instead. */
+  public List<ReplacedCall> replacedCalls() {
+    return Collections.emptyList();
+  }
+
   @Override
   public final ElementMatcher<TypeDescription> typeMatcher() {
     return ElementMatchers.named(name);

@@ -7,8 +7,10 @@ import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.function.Function;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.agent.builder.AgentBuilder;
@@ -25,6 +27,9 @@ import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.implementation.FieldAccessor;
 import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
+import net.bytebuddy.jar.asm.Handle;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
 import net.bytebuddy.utility.JavaConstant;
@@ -89,7 +94,25 @@ final class Weaver {
     }
     Applied applied = new Applied(module.getClass().getName(), builder, onFailure(module));
     hook.transform(applied);
-    return applied.builder.make().getBytes();
+    List<CallReplacement> calls = new ArrayList<>();
+    for (ReplacedCall call : hook.replacedCalls()) {
+      CallReplacement replacement =
+          new CallReplacement(call, module.getClass().getName(), seam(), agentTypes);
+      calls.add(replacement);
+      applied.builder = applied.builder.visit(replacement.visitor());
+    }
+    byte[] woven = applied.builder.make().getBytes();
+    calls.forEach(CallReplacement::verify);
+    return woven;
+  }
+
+  private Handle seam() {
+    return new Handle(
+        Opcodes.H_INVOKESTATIC,
+        Type.getInternalName(Seam.class),
+        bootstrap.getName(),
+        Type.getMethodDescriptor(bootstrap),
+        false);
   }
 
   private static DynamicType.Builder<?> attached(DynamicType.Builder<?> builder) {

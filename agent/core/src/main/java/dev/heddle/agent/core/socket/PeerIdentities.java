@@ -22,7 +22,7 @@ public final class PeerIdentities {
   /**
    * The peer of a connection.
    *
-   * @param connection a Socket or SocketChannel of the app
+   * @param connection a Socket, SocketChannel or AsynchronousSocketChannel of the app
    * @return null: a plaintext peer, one that has not said anything yet, or no managed connection
    */
   public static @Nullable SpiffeId of(Object connection) {
@@ -30,6 +30,9 @@ public final class PeerIdentities {
         connection instanceof Attached ? ((Attached) connection).heddleAttached() : null;
     if (attached instanceof ManagedChannel) {
       return ((ManagedChannel) attached).peer();
+    }
+    if (attached instanceof ManagedAsyncChannel) {
+      return ((ManagedAsyncChannel) attached).peer();
     }
     return attached instanceof ManagedSocket ? ((ManagedSocket) attached).peer() : null;
   }

@@ -1,6 +1,6 @@
 package dev.heddle.agent.instrumentation.sockets;
 
-import dev.heddle.agent.core.socket.AsynchronousChannels;
+import dev.heddle.agent.core.socket.ManagedAsyncChannel;
 import java.io.IOException;
 import java.nio.channels.AsynchronousSocketChannel;
 import net.bytebuddy.asm.Advice;
@@ -10,9 +10,9 @@ public final class AsyncAcceptAdvice {
 
   private AsyncAcceptAdvice() {}
 
-  /** Not where mesh TLS is required. */
+  /** Mesh TLS or not is told by what comes. */
   @Advice.OnMethodExit(inline = false)
   public static void exit(@Advice.Return AsynchronousSocketChannel channel) throws IOException {
-    AsynchronousChannels.accepted(channel);
+    ManagedAsyncChannel.accepted(channel, SunAsyncChannels::internals);
   }
 }

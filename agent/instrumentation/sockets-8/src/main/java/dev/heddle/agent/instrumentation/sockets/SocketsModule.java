@@ -8,6 +8,7 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import dev.heddle.agent.core.install.HookedType;
 import dev.heddle.agent.core.install.OnlyWithIdentity;
+import dev.heddle.agent.core.install.ReplacedCall;
 import io.opentelemetry.javaagent.extension.instrumentation.InstrumentationModule;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeInstrumentation;
 import io.opentelemetry.javaagent.extension.instrumentation.TypeTransformer;
@@ -51,6 +52,7 @@ public final class SocketsModule extends InstrumentationModule implements OnlyWi
                 new FileType(),
                 new ServerNameType(),
                 new AsyncChannelType(),
+                new UnixAsyncChannelType(),
                 new AsyncServerChannelType()));
     for (String transport : NATIVE_TRANSPORTS) {
       types.add(new NativeTransportType(transport));
@@ -189,6 +191,7 @@ public final class SocketsModule extends InstrumentationModule implements OnlyWi
     }
   }
 
+  /** What all systems have in common. */
   private static final class AsyncChannelType extends HookedType {
     AsyncChannelType() {
       super("sun.nio.ch.AsynchronousSocketChannelImpl");
@@ -198,6 +201,40 @@ public final class SocketsModule extends InstrumentationModule implements OnlyWi
     public void transform(TypeTransformer transformer) {
       transformer.applyAdviceToMethod(
           method("connect", 1).or(method("connect", 3)), PACKAGE + "AsyncConnectAdvice");
+      transformer.applyAdviceToMethod(method("close", 0), PACKAGE + "AsyncCloseAdvice");
+      transformer.applyAdviceToMethod(method("shutdownOutput", 0), PACKAGE + "AsyncGoodbyeAdvice");
+      transformer.applyAdviceToMethod(method("shutdownInput", 0), PACKAGE + "AsyncInputShutAdvice");
+    }
+  }
+
+  /** Java 17 and later; of another shape it is not woven, and refused where mesh TLS is due. */
+  private static final class UnixAsyncChannelType extends HookedType {
+    private static final String UTIL = "sun.nio.ch.IOUtil";
+    private static final String CALLS = PACKAGE + "AsyncCalls";
+
+    UnixAsyncChannelType() {
+      super("sun.nio.ch.UnixAsynchronousSocketChannelImpl");
+    }
+
+    @Override
+    public boolean attaches() {
+      return true;
+    }
+
+    @Override
+    public void transform(TypeTransformer transformer) {
+      transformer.applyAdviceToMethod(method("setConnected", 0), PACKAGE + "AsyncConnectedAdvice");
+      transformer.applyAdviceToMethod(method("onEvent", 2), PACKAGE + "AsyncReadyAdvice");
+    }
+
+    @Override
+    public List<ReplacedCall> replacedCalls() {
+      return Arrays.asList(
+          ReplacedCall.of("implRead", UTIL, "read", CALLS),
+          ReplacedCall.of("finishRead", UTIL, "read", CALLS),
+          ReplacedCall.of("implWrite", UTIL, "write", CALLS),
+          ReplacedCall.of("finishWrite", UTIL, "write", CALLS),
+          ReplacedCall.of("updateEvents", "sun.nio.ch.Port", "startPoll", CALLS));
     }
   }
 

@@ -43,7 +43,7 @@ final class SunChannels implements ChannelInternals {
     pollOut = bit("POLLOUT");
   }
 
-  private static Class<?> named(String name) {
+  static Class<?> named(String name) {
     try {
       return Class.forName("sun.nio.ch." + name, false, null);
     } catch (ClassNotFoundException e) {

@@ -1,0 +1,19 @@
+package dev.heddle.agent.instrumentation.sockets;
+
+import dev.heddle.agent.core.socket.ManagedAsyncChannel;
+import net.bytebuddy.asm.Advice;
+
+/** An asynchronous channel's output is closed. */
+public final class AsyncGoodbyeAdvice {
+
+  private AsyncGoodbyeAdvice() {}
+
+  /** The peer is told before the kernel tells it. */
+  @Advice.OnMethodEnter(inline = false)
+  public static void enter(@Advice.This Object channel) {
+    ManagedAsyncChannel managed = ManagedAsyncChannel.of(channel);
+    if (managed != null) {
+      managed.sayGoodbye();
+    }
+  }
+}
