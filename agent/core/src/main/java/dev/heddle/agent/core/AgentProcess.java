@@ -19,6 +19,7 @@ import dev.heddle.agent.core.socket.Handshakes;
 import dev.heddle.agent.core.socket.MeshTls;
 import dev.heddle.agent.core.socket.PeerConnection;
 import dev.heddle.agent.core.socket.PlainConnections;
+import dev.heddle.agent.core.socket.Refusals;
 import dev.heddle.agent.core.socket.SocketLayer;
 import dev.heddle.agent.core.socket.SocketMetrics;
 import dev.heddle.agent.core.socket.WorkloadConnections;
@@ -80,8 +81,14 @@ final class AgentProcess {
         counted("a request is refused, for it could not be judged"));
     PlainConnections.use(new PlainConnections(connections, sockets));
     if (hasIdentity()) {
+      Handshakes handshakes = new Handshakes();
       SocketLayer.use(
-          new SocketLayer(connections, new MeshTls(lateIdentity), new Handshakes(), sockets));
+          new SocketLayer(
+              connections,
+              new MeshTls(lateIdentity),
+              handshakes,
+              sockets,
+              new Refusals(handshakes, log::info)));
     }
     installer.install();
   }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * An agent behind the agent, in the place of the control service: gives the socket layer an
@@ -63,13 +64,19 @@ public final class MeshDouble {
         type(agent, SOCKET + "MeshTls")
             .getConstructor(type(agent, IDENTITY + "IdentitySource"))
             .newInstance(source);
+    Class<?> threads = type(agent, SOCKET + "Handshakes");
+    Object handshakes = threads.getConstructor().newInstance();
+    Consumer<String> nobody = line -> {};
     Class<?> layer = type(agent, SOCKET + "SocketLayer");
     Object made =
         layer.getConstructors()[0].newInstance(
             policy(agent),
             tls,
-            type(agent, SOCKET + "Handshakes").getConstructor().newInstance(),
-            type(agent, SOCKET + "SocketMetrics").getConstructor().newInstance());
+            handshakes,
+            type(agent, SOCKET + "SocketMetrics").getConstructor().newInstance(),
+            type(agent, SOCKET + "Refusals")
+                .getConstructor(threads, Consumer.class)
+                .newInstance(handshakes, nobody));
     layer.getMethod("use", layer).invoke(null, made);
   }
 

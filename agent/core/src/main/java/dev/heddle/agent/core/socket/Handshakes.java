@@ -2,6 +2,7 @@ package dev.heddle.agent.core.socket;
 
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
@@ -26,8 +27,8 @@ public final class Handshakes {
   /** Accepted handshakes at once: each holds an engine and two buffers, some 100 KB. */
   static final int MAX_ACCEPTED = 1024;
 
-  /** Computations that wait; beyond, the thread that brings one does it itself. */
-  private static final int MAX_WAITING = 4096;
+  /** Computations that wait, each with a connection; those beyond are refused. */
+  static final int MAX_WAITING = 4096;
 
   private static final long IDLE_SECONDS = 10;
 
@@ -46,7 +47,7 @@ public final class Handshakes {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(MAX_WAITING),
             daemons("heddle-handshake"),
-            new ThreadPoolExecutor.CallerRunsPolicy());
+            new ThreadPoolExecutor.AbortPolicy());
     computing.allowCoreThreadTimeOut(true);
     deadlines = new ScheduledThreadPoolExecutor(1, daemons("heddle-handshake-deadlines"));
     deadlines.setRemoveOnCancelPolicy(true);
@@ -60,7 +61,11 @@ public final class Handshakes {
     };
   }
 
-  /** Runs something that computes, on a thread that serves nothing else. */
+  /**
+   * Runs something that computes, on a thread that serves nothing else.
+   *
+   * @throws RejectedExecutionException {@link #MAX_WAITING} wait already
+   */
   void compute(Runnable task) {
     computing.execute(task);
   }

@@ -7,8 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +37,12 @@ final class Opening {
   private final InboundMode inbound;
   private final @Nullable FirstBytes first;
   private final Runnable computed;
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private final HandshakePlace place;
+  private final Admission admission;
 
   private volatile @Nullable TlsStream stream;
   private volatile boolean computing;
   private volatile @Nullable IOException failure;
-  private volatile @Nullable Future<?> deadline;
-  private final AtomicBoolean holdsPlace = new AtomicBoolean();
   private String sni = "";
   private volatile @Nullable SpiffeId peer;
 
@@ -61,8 +59,10 @@ final class Opening {
     this.inbound = inbound;
     this.first = outbound == null ? new FirstBytes(transport, layer.handshakes()) : null;
     this.computed = computed;
+    this.admission = new Admission(layer, transport, outbound == null);
+    this.place = new HandshakePlace(layer.handshakes());
     if (outbound != null || inbound == InboundMode.STRICT) {
-      startDeadline();
+      place.startDeadline(this::expire);
     }
   }
 
@@ -82,12 +82,14 @@ final class Opening {
 
   boolean owns(Object buffer) {
     TlsStream tls = stream;
-    return tls == null ? first != null && first.owns(buffer) : tls.pump().owns(buffer);
+    return tls == null ? first != null && first.owns(buffer) : tls.pump().buffers().owns(buffer);
   }
 
   boolean ownsArray(byte[] array) {
     TlsStream tls = stream;
-    return tls == null ? first != null && first.ownsArray(array) : tls.pump().ownsArray(array);
+    return tls == null
+        ? first != null && first.ownsArray(array)
+        : tls.pump().buffers().ownsArray(array);
   }
 
   /** Bytes that were read before it was known that they are the app's; null: none are left. */
@@ -143,8 +145,8 @@ final class Opening {
       throws IOException {
     boolean strict = inbound == InboundMode.STRICT;
     FirstBytes.Verdict verdict = first.read(writing && !strict, nanos);
-    if (deadline == null && first.count() > 0) {
-      startDeadline();
+    if (first.count() > 0) {
+      place.startDeadline(this::expire);
     }
     switch (verdict) {
       case WAITING:
@@ -155,32 +157,25 @@ final class Opening {
         return strict ? accept(first) : plain(first);
       default:
         if (strict && first.count() > 0) {
-          throw new IOException("the peer speaks no mesh TLS (expected: mTLS, the port is STRICT)");
+          throw new RefusedException(
+              Refusals.Reason.NO_MESH_TLS,
+              "the peer speaks no mesh TLS (expected: mTLS, the port is STRICT)");
         }
         return plain(first);
     }
   }
 
   private Progress plain(FirstBytes first) throws IOException {
-    layer.peers().closed(transport); // nobody is who had these addresses before
-    admit();
+    admission.plain();
     first.taken();
-    layer.metrics().plaintext.increment();
-    end();
+    place.end();
     return Progress.PLAIN;
   }
 
   private @Nullable Progress accept(FirstBytes first) throws IOException {
-    if (!layer.handshakes().begins()) {
-      throw new IOException("more than " + Handshakes.MAX_ACCEPTED + " handshakes at once");
-    }
-    holdsPlace.set(true);
-    if (ended.get()) { // the deadline was between the two: whichever comes second gives it back
-      giveBackPlace();
-      throw new SocketTimeoutException("no mesh TLS handshake in time");
-    }
+    place.take();
     sni = first.sni();
-    start(layer.tls().server()).pump().incoming().put(first.taken());
+    start(layer.tls().server()).pump().buffers().incoming().put(first.taken());
     return null;
   }
 
@@ -206,10 +201,10 @@ final class Opening {
         case TASK:
           if (transport.onEventLoop()) {
             computing = true;
-            layer.handshakes().compute(this::computeApart);
+            beginComputing();
             return Progress.TASK;
           }
-          compute(tls.pump());
+          tls.pump().compute();
           break;
         case OUTPUT:
           break;
@@ -221,20 +216,30 @@ final class Opening {
 
   private static boolean receive(TlsStream tls, long nanos) throws IOException {
     boolean came = tls.receive(nanos);
-    tls.pump().giveBackIncoming();
+    tls.pump().buffers().giveBackIncoming();
     return came;
   }
 
-  private static void compute(TlsPump tls) {
-    for (Runnable task = tls.task(); task != null; task = tls.task()) {
-      task.run();
+  private void beginComputing() throws IOException {
+    try {
+      layer.handshakes().compute(this::computeApart);
+    } catch (RejectedExecutionException e) {
+      computing = false;
+      throw new RefusedException(
+          Refusals.Reason.TOO_MANY,
+          "more than " + Handshakes.MAX_WAITING + " computations of handshakes wait");
     }
   }
 
   private void computeApart() {
-    compute(stream().pump());
-    computing = false;
-    computed.run();
+    try {
+      stream().pump().compute();
+    } catch (RuntimeException e) {
+      fail(e); // at once, for nothing else would end it before its deadline
+    } finally {
+      computing = false;
+      computed.run();
+    }
   }
 
   private Progress established(TlsStream tls) throws IOException {
@@ -242,40 +247,19 @@ final class Opening {
         outbound == null ? Collections.<String>emptySet() : outbound.identities();
     SpiffeId known = layer.tls().peer(tls.pump().session(), expected);
     peer = known;
-    admit();
-    if (outbound == null) {
-      layer.metrics().inbound.increment();
-      layer.peers().opened(transport, known);
-    } else {
-      layer.metrics().outbound.increment();
-    }
-    end();
+    admission.mesh(known, sni);
+    place.end();
     return Progress.TLS;
   }
 
-  private void admit() throws IOException {
-    if (outbound == null
-        && !layer
-            .policy()
-            .admits(PeerConnection.of(transport.local(), transport.remote(), peer, sni))) {
-      layer.metrics().denied.increment();
-      throw new IOException("RBAC: access denied to " + transport.remote());
-    }
-  }
-
-  private void startDeadline() {
-    deadline = layer.handshakes().after(Handshakes.TIMEOUT_NANOS, this::expire);
-  }
-
   private void expire() {
-    if (end()) {
-      layer.metrics().failed.increment();
-      failure = new SocketTimeoutException("no mesh TLS handshake within 10 s");
-      if (transport.blocks()) {
-        transport.abort();
-      } else {
-        transport.wakeUp();
-      }
+    SocketTimeoutException late = new SocketTimeoutException("no mesh TLS handshake within 10 s");
+    failure = late;
+    admission.failed(Refusals.Reason.TIMEOUT, late);
+    if (transport.blocks()) {
+      transport.abort();
+    } else {
+      transport.wakeUp();
     }
   }
 
@@ -287,8 +271,8 @@ final class Opening {
     IOException told =
         new IOException("mesh TLS with " + transport.remote() + ": " + reason.getMessage(), reason);
     failure = told;
-    if (end()) {
-      layer.metrics().failed.increment();
+    if (place.end()) {
+      admission.failed(RefusedException.reason(reason), told);
     }
     TlsStream tls = stream;
     if (tls != null) {
@@ -306,22 +290,8 @@ final class Opening {
     }
   }
 
-  /** Whether this call was the one that ended it: by success, failure, deadline or close. */
-  boolean end() {
-    if (!ended.compareAndSet(false, true)) {
-      return false;
-    }
-    Future<?> timer = deadline;
-    if (timer != null) {
-      timer.cancel(false);
-    }
-    giveBackPlace();
-    return true;
-  }
-
-  private void giveBackPlace() {
-    if (holdsPlace.compareAndSet(true, false)) {
-      layer.handshakes().ended();
-    }
+  /** The app closes, or has enough. */
+  void end() {
+    place.end();
   }
 }

@@ -12,16 +12,22 @@ public final class SocketLayer {
   private final MeshTls tls;
   private final Handshakes handshakes;
   private final SocketMetrics metrics;
+  private final Refusals refusals;
   private final BufferPool buffers = new BufferPool();
   private final PeerIdentities peers = new PeerIdentities();
 
   /** The parts of a process's socket layer. */
   public SocketLayer(
-      ConnectionPolicy policy, MeshTls tls, Handshakes handshakes, SocketMetrics metrics) {
+      ConnectionPolicy policy,
+      MeshTls tls,
+      Handshakes handshakes,
+      SocketMetrics metrics,
+      Refusals refusals) {
     this.policy = policy;
     this.tls = tls;
     this.handshakes = handshakes;
     this.metrics = metrics;
+    this.refusals = refusals;
   }
 
   /** Connections made from now on are asked about. */
@@ -48,6 +54,10 @@ public final class SocketLayer {
 
   SocketMetrics metrics() {
     return metrics;
+  }
+
+  Refusals refusals() {
+    return refusals;
   }
 
   PeerIdentities peers() {

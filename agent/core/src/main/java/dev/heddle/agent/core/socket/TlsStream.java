@@ -48,13 +48,13 @@ final class TlsStream {
       }
       return total;
     } finally {
-      pump.giveBackIncoming();
+      pump.buffers().giveBackIncoming();
     }
   }
 
   /** Whether bytes of the peer came, of which the pump may make something. */
   boolean receive(long nanos) throws IOException {
-    ByteBuffer in = pump.incoming();
+    ByteBuffer in = pump.buffers().incoming();
     int count = nanos > 0 ? transport.readWithin(in, nanos) : transport.read(in);
     if (count < 0 && !transport.inputShut()) {
       throw new EOFException(
@@ -69,7 +69,7 @@ final class TlsStream {
       receive(0); // there are bytes, so this does not wait
     }
     int count = pump.available();
-    pump.giveBackIncoming();
+    pump.buffers().giveBackIncoming();
     return count;
   }
 
@@ -144,7 +144,7 @@ final class TlsStream {
 
   /** Sends what the pump has to send; false: the peer does not take it all now. */
   boolean flush() throws IOException {
-    ByteBuffer out = pump.outgoing();
+    ByteBuffer out = pump.buffers().outgoing();
     if (out == null) {
       return true;
     }
@@ -158,7 +158,7 @@ final class TlsStream {
     } finally {
       out.compact();
     }
-    pump.giveBackOutgoing();
+    pump.buffers().giveBackOutgoing();
     return true;
   }
 

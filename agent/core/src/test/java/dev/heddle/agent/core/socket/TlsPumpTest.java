@@ -80,7 +80,7 @@ final class TlsPumpTest {
   @Test
   void aServerThatHasNothingToSaySendsNoTicket() throws SSLException {
     handshake();
-    assertThat(server.hasOutgoing()).isTrue(); // kept until there is an answer
+    assertThat(server.buffers().hasOutgoing()).isTrue(); // kept until there is an answer
     say(client, "one way");
     move(client, server);
     assertThat(hear(server)).isEqualTo("one way");
@@ -180,7 +180,10 @@ final class TlsPumpTest {
 
   @Test
   void garbageIsRefused() throws SSLException {
-    server.incoming().put("GET / HTTP/1.1\r\nHost: bob\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+    server
+        .buffers()
+        .incoming()
+        .put("GET / HTTP/1.1\r\nHost: bob\r\n\r\n".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(server::handshake).isInstanceOf(SSLException.class);
   }
 
@@ -190,10 +193,10 @@ final class TlsPumpTest {
     say(server, "ticket and answer");
     move(server, client);
     assertThat(hear(client)).isEqualTo("ticket and answer");
-    client.giveBackIncoming();
-    server.giveBackOutgoing();
-    assertThat(client.outgoing()).isNull();
-    assertThat(server.outgoing()).isNull();
+    client.buffers().giveBackIncoming();
+    server.buffers().giveBackOutgoing();
+    assertThat(client.buffers().outgoing()).isNull();
+    assertThat(server.buffers().outgoing()).isNull();
     assertThat(client.hasPending()).isFalse();
   }
 
@@ -224,27 +227,25 @@ final class TlsPumpTest {
   private static boolean step(TlsPump pump) throws SSLException {
     TlsPump.Need need = pump.handshake();
     while (need == TlsPump.Need.TASK) {
-      for (Runnable task = pump.task(); task != null; task = pump.task()) {
-        task.run();
-      }
+      pump.compute();
       need = pump.handshake();
     }
     return need == TlsPump.Need.NOTHING;
   }
 
   private static int move(TlsPump from, TlsPump to) {
-    ByteBuffer out = from.outgoing();
+    ByteBuffer out = from.buffers().outgoing();
     if (out == null) {
       return 0;
     }
     out.flip();
-    ByteBuffer in = to.incoming();
+    ByteBuffer in = to.buffers().incoming();
     int count = Math.min(out.remaining(), in.remaining());
     for (int i = 0; i < count; i++) {
       in.put(out.get());
     }
     out.compact();
-    from.giveBackOutgoing();
+    from.buffers().giveBackOutgoing();
     return count;
   }
 
