@@ -55,6 +55,9 @@ final class Forked implements AutoCloseable {
       line = lines.poll(100, TimeUnit.MILLISECONDS);
     }
     if (line == null) {
+      line = lines.poll(1, TimeUnit.SECONDS); // what it said last, if it has ended
+    }
+    if (line == null) {
       throw new IllegalStateException(
           (process.isAlive() ? "no line in " + LINE : "it ended") + "; stderr:\n" + errors());
     }

@@ -98,8 +98,7 @@ final class CallReplacement implements AsmVisitorWrapper.ForDeclaredMethods.Meth
       arguments.add(seen(argument));
     }
     arguments.add(ANY);
-    return Type.getMethodDescriptor(
-        Type.getReturnType(called), arguments.toArray(new Type[0]));
+    return Type.getMethodDescriptor(Type.getReturnType(called), arguments.toArray(new Type[0]));
   }
 
   private static Type seen(Type argument) {

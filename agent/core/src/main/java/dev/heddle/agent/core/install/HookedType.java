@@ -36,6 +36,14 @@ public abstract class HookedType implements TypeInstrumentation {
     return false;
   }
 
+  /**
+   * Whether it is hooked in copies of its library that bear other names too: {@code io.netty.X} in
+   * whatever ends with {@code .netty.X}.
+   */
+  public boolean alsoRelocated() {
+    return false;
+  }
+
   /** Calls within its methods that go to the agent instead. */
   public List<ReplacedCall> replacedCalls() {
     return Collections.emptyList();

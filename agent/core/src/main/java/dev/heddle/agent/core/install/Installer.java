@@ -11,9 +11,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.security.ProtectionDomain;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.Semaphore;
@@ -29,27 +27,11 @@ public final class Installer {
   /** No class file; who asks for the class gets a ClassFormatError. */
   private static final byte[] REFUSED = "refused".getBytes(StandardCharsets.US_ASCII);
 
-  private static final class Target {
-    final InstrumentationModule module;
-    final HookedType hook;
-    final boolean choosesLoaders;
-
-    Target(InstrumentationModule module, HookedType hook, boolean choosesLoaders) {
-      this.module = module;
-      this.hook = hook;
-      this.choosesLoaders = choosesLoaders;
-    }
-
-    boolean isFor(ClassLoader loader) {
-      return !choosesLoaders || module.classLoaderMatcher().matches(loader);
-    }
-  }
-
   private final Instrumentation instrumentation;
   private final AgentClassLoader agent;
   private final BiConsumer<String, Throwable> log;
   private final Hooks hooks = new Hooks();
-  private final Map<String, Target> targets = new HashMap<>();
+  private final Targets targets = new Targets();
   private final AdviceLinker linker;
   private final WeaveCache cache;
   private final Semaphore unsaved = new Semaphore(0);
@@ -146,7 +128,7 @@ public final class Installer {
       if (type instanceof HookedType) {
         HookedType hook = (HookedType) type;
         linker.add(module, hook);
-        targets.put(hook.name().replace('.', '/'), new Target(module, hook, choosesLoaders));
+        targets.add(module, hook, choosesLoaders);
         hooks.waiting(hook.name());
       } else {
         log.accept(
@@ -168,7 +150,7 @@ public final class Installer {
 
   private void retransformLoaded() {
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      if (targets.containsKey(loaded.getName().replace('.', '/'))) {
+      if (targets.find(loaded.getName().replace('.', '/')) != null) {
         try {
           instrumentation.retransformClasses(loaded);
         } catch (Throwable e) { // whatever the JVM objects to, the app goes on unwoven
@@ -207,12 +189,12 @@ public final class Installer {
   }
 
   private boolean refuses(String type) {
-    Target target = targets.get(type.replace('.', '/'));
+    Targets.Target target = targets.find(type.replace('.', '/'));
     return strict && (target == null || !(target.module instanceof NeverRefuses));
   }
 
   private boolean guards(String type) {
-    Target target = targets.get(type.replace('.', '/'));
+    Targets.Target target = targets.find(type.replace('.', '/'));
     return target != null && target.module instanceof GuardsRequests;
   }
 
@@ -241,24 +223,25 @@ public final class Installer {
         @Nullable Class<?> redefined,
         ProtectionDomain domain,
         byte[] bytes) {
-      Target target = name == null ? null : targets.get(name);
+      Targets.Target target = name == null ? null : targets.find(name);
       if (target == null || loader == agent) {
         return null;
       }
+      String type = name.replace('/', '.');
       try {
         if (!target.isFor(loader)) {
           return null;
         }
         byte[] woven = cache.find(name, bytes);
         if (woven == null) {
-          woven = weaver().weave(target.module, target.hook, loader, bytes);
+          woven = weaver().weave(target.module, target.hook, type, loader, bytes);
           cache.add(name, bytes, woven);
           unsaved.release();
         }
-        hooks.woven(target.hook.name());
+        hooks.woven(type);
         return woven;
       } catch (Throwable e) { // the app goes on, as the mode says
-        return unwoven(target.hook.name(), e, redefined);
+        return unwoven(type, e, redefined);
       }
     }
   }

@@ -73,12 +73,18 @@ final class Weaver {
     return module instanceof GuardsRequests ? onFailedRequest : onFailedCall;
   }
 
-  byte[] weave(InstrumentationModule module, HookedType hook, ClassLoader loader, byte[] bytes) {
+  /** name: of the class, which may be a copy of the hooked type. */
+  byte[] weave(
+      InstrumentationModule module,
+      HookedType hook,
+      String name,
+      ClassLoader loader,
+      byte[] bytes) {
     ClassFileLocator locator =
         new ClassFileLocator.Compound(
-            new ClassFileLocator.Simple(Collections.singletonMap(hook.name(), bytes)),
+            new ClassFileLocator.Simple(Collections.singletonMap(name, bytes)),
             ClassFileLocator.ForClassLoader.of(loader));
-    TypeDescription type = TypePool.Default.of(locator).describe(hook.name()).resolve();
+    TypeDescription type = TypePool.Default.of(locator).describe(name).resolve();
     DynamicType.Builder<?> builder =
         new ByteBuddy()
             .with(TypeValidation.DISABLED)
@@ -88,7 +94,8 @@ final class Weaver {
                 hook.attaches()
                     ? InstrumentedType.Factory.Default.MODIFIABLE
                     : InstrumentedType.Factory.Default.FROZEN)
-            .redefine(type, locator);
+            .redefine(type, locator)
+            .visit(new Java7Classes());
     if (hook.attaches()) {
       builder = attached(builder);
     }

@@ -66,8 +66,8 @@ public final class ManagedAsyncChannel {
   }
 
   /** The app's channel is connected; what fails here fails its connect. */
-  public static void connected(AsynchronousSocketChannel channel, Supplier<AsyncInternals> internals)
-      throws IOException {
+  public static void connected(
+      AsynchronousSocketChannel channel, Supplier<AsyncInternals> internals) throws IOException {
     SocketLayer layer = SocketLayer.current();
     SocketAddress remote = channel.getRemoteAddress();
     OutboundTls tls =

@@ -32,7 +32,9 @@ final class WeaverFailureTest {
   private static String woven(InstrumentationModule module, boolean strict) throws Exception {
     byte[] bytes =
         ClassFileLocator.ForClassLoader.of(AGENT).locate(Library.class.getName()).resolve();
-    byte[] woven = new Weaver(AGENT, strict).weave(module, new LibraryType(), AGENT, bytes);
+    byte[] woven =
+        new Weaver(AGENT, strict)
+            .weave(module, new LibraryType(), Library.class.getName(), AGENT, bytes);
     return new String(woven, StandardCharsets.ISO_8859_1);
   }
 

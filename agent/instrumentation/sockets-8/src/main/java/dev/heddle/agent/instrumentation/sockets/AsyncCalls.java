@@ -30,9 +30,7 @@ public final class AsyncCalls {
       throws IOException {
     ManagedAsyncChannel managed = ManagedAsyncChannel.of(channel);
     long count = managed == null ? ManagedAsyncChannel.PASS : managed.read(into);
-    return count == ManagedAsyncChannel.PASS
-        ? SunAsyncChannels.read(fd, into, async, nd)
-        : count;
+    return count == ManagedAsyncChannel.PASS ? SunAsyncChannels.read(fd, into, async, nd) : count;
   }
 
   /** IOUtil.write. */
@@ -52,9 +50,7 @@ public final class AsyncCalls {
       throws IOException {
     ManagedAsyncChannel managed = ManagedAsyncChannel.of(channel);
     long count = managed == null ? ManagedAsyncChannel.PASS : managed.write(from);
-    return count == ManagedAsyncChannel.PASS
-        ? SunAsyncChannels.write(fd, from, async, nd)
-        : count;
+    return count == ManagedAsyncChannel.PASS ? SunAsyncChannels.write(fd, from, async, nd) : count;
   }
 
   /** Port.startPoll. */

@@ -24,15 +24,7 @@ import net.bytebuddy.matcher.ElementMatcher;
  */
 public final class SocketsModule extends InstrumentationModule implements OnlyWithIdentity {
 
-  private static final String PACKAGE = "dev.heddle.agent.instrumentation.sockets.";
-
-  /** Netty's, 4.1 and 4.2; apps probe whether they are there and go on with NIO if not. */
-  private static final String[] NATIVE_TRANSPORTS = {
-    "io.netty.channel.epoll.Epoll",
-    "io.netty.channel.kqueue.KQueue",
-    "io.netty.channel.uring.IoUring",
-    "io.netty.incubator.channel.uring.IOUring"
-  };
+  static final String PACKAGE = "dev.heddle.agent.instrumentation.sockets.";
 
   /** Found by ServiceLoader. */
   public SocketsModule() {
@@ -54,14 +46,11 @@ public final class SocketsModule extends InstrumentationModule implements OnlyWi
                 new AsyncChannelType(),
                 new UnixAsyncChannelType(),
                 new AsyncServerChannelType()));
-    for (String transport : NATIVE_TRANSPORTS) {
-      types.add(new NativeTransportType(transport));
-      types.add(new NativeTransportType("io.grpc.netty.shaded." + transport));
-    }
+    types.addAll(NativeTransportTypes.all());
     return types;
   }
 
-  private static ElementMatcher.Junction<MethodDescription> method(String name, int arguments) {
+  static ElementMatcher.Junction<MethodDescription> method(String name, int arguments) {
     return not(isNative()).and(named(name)).and(takesArguments(arguments));
   }
 
@@ -247,17 +236,6 @@ public final class SocketsModule extends InstrumentationModule implements OnlyWi
     @Override
     public void transform(TypeTransformer transformer) {
       transformer.applyAdviceToMethod(named("finishAccept"), PACKAGE + "AsyncAcceptAdvice");
-    }
-  }
-
-  private static final class NativeTransportType extends HookedType {
-    NativeTransportType(String name) {
-      super(name);
-    }
-
-    @Override
-    public void transform(TypeTransformer transformer) {
-      transformer.applyAdviceToMethod(method("isAvailable", 0), PACKAGE + "NativeTransportAdvice");
     }
   }
 }

@@ -37,9 +37,7 @@ final class SunAsyncChannels implements AsyncInternals {
       Class<?> nd = SunChannels.named("NativeDispatcher");
       Class<?> base = SunChannels.named("AsynchronousSocketChannelImpl");
       Class<?> unix = SunChannels.named("UnixAsynchronousSocketChannelImpl");
-      Class<?>[] one = {
-        FileDescriptor.class, ByteBuffer.class, long.class, boolean.class, nd
-      };
+      Class<?>[] one = {FileDescriptor.class, ByteBuffer.class, long.class, boolean.class, nd};
       Class<?>[] several = {FileDescriptor.class, ByteBuffer[].class, boolean.class, nd};
       read = method(util, "read", one);
       write = method(util, "write", one);
@@ -95,8 +93,7 @@ final class SunAsyncChannels implements AsyncInternals {
     }
   }
 
-  static int read(FileDescriptor fd, ByteBuffer into, boolean async, Object nd)
-      throws IOException {
+  static int read(FileDescriptor fd, ByteBuffer into, boolean async, Object nd) throws IOException {
     return io(() -> (int) INTERNALS.read.invokeExact(fd, into, NOWHERE, async, nd));
   }
 
@@ -125,8 +122,7 @@ final class SunAsyncChannels implements AsyncInternals {
     }
   }
 
-  private int whileOpen(AsynchronousSocketChannel channel, Call<Integer> call)
-      throws IOException {
+  private int whileOpen(AsynchronousSocketChannel channel, Call<Integer> call) throws IOException {
     return io(
         () -> {
           begin.invoke(channel);
