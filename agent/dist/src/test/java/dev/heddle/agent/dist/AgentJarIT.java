@@ -54,6 +54,7 @@ final class AgentJarIT {
               + "|instrumentation\\.TypeTransformer"
               + "|ClassFileLocator\\$ForInstrumentation"
               + "|ClassReloadingStrategy) -> .*\\.bytebuddy\\.agent\\.builder\\.AgentBuilder"
+              + "|DynamicType\\$Builder\\$AbstractBase -> .*\\.(Equals|HashCode|ToString)Method"
               + "|grpc\\.internal\\.JsonParser(\\$1)? -> .*\\.google\\.gson\\.");
 
   @TempDir private Path folder;
