@@ -49,8 +49,7 @@ class AsyncChannelsIT {
       Jdk jdk, Map<String, String> environment, Path directory, String host, int port)
       throws IOException, InterruptedException {
     Path log = directory.resolve("rules.log");
-    try (Forked rules =
-        run(jdk, environment, log, "AsyncRules", host, Integer.toString(port))) {
+    try (Forked rules = run(jdk, environment, log, "AsyncRules", host, Integer.toString(port))) {
       List<String> lines = new ArrayList<>();
       for (int i = 0; i < RULES; i++) {
         lines.add(rules.read());

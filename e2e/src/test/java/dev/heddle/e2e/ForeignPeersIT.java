@@ -44,6 +44,7 @@ class ForeignPeersIT {
   private PeerProcess callee;
   private PeerProcess caller;
   private Envoy envoy;
+  private Envoy envoyOfHttp2;
   private Upstream app;
 
   @BeforeAll
@@ -58,23 +59,35 @@ class ForeignPeersIT {
                 jdk, "Tomcat NIO", control.settings("callee"), directory.resolve("callee.log")));
     app = kept(new Upstream("app", log));
     envoy =
+        envoy("http_protocol_options", "istio-http/1.1, istio, http/1.1", callee.port(), directory);
+    PeerProcess h2 =
         kept(
-            new Envoy(
-                Map.of(
-                    "chain", certificate.resolve("cert-chain.pem").toString(),
-                    "key", certificate.resolve("key.pem").toString(),
-                    "root", certificate.resolve("root-cert.pem").toString(),
-                    "identity", CALLEE,
-                    "protocol", "http_protocol_options",
-                    "peer", Integer.toString(callee.port()),
-                    "app", Integer.toString(app.port())),
-                directory.resolve("envoy")));
+            PeerProcess.server(
+                jdk, "Tomcat h2c", control.settings("callee"), directory.resolve("h2.log")));
+    envoyOfHttp2 =
+        envoy(
+            "http2_protocol_options", "istio-h2, istio, h2", h2.port(), directory.resolve("http2"));
     control.service("behind-envoy", envoy.port("in-http"), "envoy");
     control.service("somebody-else", envoy.port("in-http"), "another");
     caller =
         kept(
             PeerProcess.client(
                 jdk, "java.net.http", control.settings("caller"), directory.resolve("caller.log")));
+  }
+
+  private Envoy envoy(String protocol, String alpn, int peer, Path directory) throws Exception {
+    return kept(
+        new Envoy(
+            Map.of(
+                "chain", certificate.resolve("cert-chain.pem").toString(),
+                "key", certificate.resolve("key.pem").toString(),
+                "root", certificate.resolve("root-cert.pem").toString(),
+                "identity", CALLEE,
+                "protocol", protocol,
+                "alpn", alpn,
+                "peer", Integer.toString(peer),
+                "app", Integer.toString(app.port())),
+            directory.resolve("envoy")));
   }
 
   private <T extends AutoCloseable> T kept(T closeable) {
@@ -175,12 +188,21 @@ class ForeignPeersIT {
 
   @Test
   void envoyAsAClientSendsSmallAndLargeBodies() throws Exception {
+    sendBodies(envoy);
+  }
+
+  @Test
+  void envoyAsAClientSendsThemOverHttp2() throws Exception {
+    sendBodies(envoyOfHttp2);
+  }
+
+  private static void sendBodies(Envoy client) throws Exception {
     for (long size : new long[] {1, 1 << 20, 100 << 20}) {
-      try (HttpClient client = HttpClient.newHttpClient()) {
+      try (HttpClient app = HttpClient.newHttpClient()) {
         URI uri =
-            URI.create("http://127.0.0.1:%d/?give=%d".formatted(envoy.port("out-http"), size));
+            URI.create("http://127.0.0.1:%d/?give=%d".formatted(client.port("out-http"), size));
         HttpResponse<InputStream> response =
-            client.send(
+            app.send(
                 HttpRequest.newBuilder(uri)
                     .version(HttpClient.Version.HTTP_1_1)
                     .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new Payload(size)))

@@ -25,8 +25,7 @@ final class PeerProcess implements AutoCloseable {
   private PeerProcess(Jdk jdk, String main, String name, Map<String, String> settings, Path log)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(jdk.java(), "-Xmx192m", "-cp"));
-    command.add(
-        ProbeProcess.classPath() + File.pathSeparator + TOMCAT + "/*");
+    command.add(ProbeProcess.classPath() + File.pathSeparator + TOMCAT + "/*");
     command.add("dev.heddle.e2e.peer." + main);
     command.add(name);
     process = new Forked(command, agent(settings), log);

@@ -101,8 +101,7 @@ final class AsyncPeer implements Peer.Client {
           public void completed(Long count, CompletableFuture<Void> all) {
             for (ByteBuffer each : bytes) {
               if (each.hasRemaining()) {
-                channel.write(
-                    bytes, 0, bytes.length, TIMEOUT_SECONDS, TimeUnit.SECONDS, all, this);
+                channel.write(bytes, 0, bytes.length, TIMEOUT_SECONDS, TimeUnit.SECONDS, all, this);
                 return;
               }
             }

@@ -25,10 +25,11 @@ final class HttpText {
     if (head.isEmpty()) {
       throw new EOFException("no response");
     }
+    String name = Peer.RECEIVED + ": ";
     String received =
         head.stream()
-            .filter(line -> line.startsWith(Peer.RECEIVED + ": "))
-            .map(line -> line.substring(Peer.RECEIVED.length() + 2))
+            .filter(line -> line.regionMatches(true, 0, name, 0, name.length()))
+            .map(line -> line.substring(name.length()))
             .findFirst()
             .orElse("");
     int status = Integer.parseInt(head.get(0).split(" ", 3)[1]);

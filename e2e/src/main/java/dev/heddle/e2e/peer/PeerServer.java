@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.coyote.http2.Http2Protocol;
 import org.jspecify.annotations.Nullable;
 
 /** A server that reads what it is sent, says what that was, and gives what it is asked for. */
@@ -18,6 +19,7 @@ public final class PeerServer {
         switch (arguments[0]) {
           case "JDK HttpServer" -> JdkPeerServer.start();
           case "Tomcat NIO" -> TomcatPeerServer.start("Http11NioProtocol");
+          case "Tomcat h2c" -> TomcatPeerServer.start("Http11NioProtocol", new Http2Protocol());
           case "Tomcat NIO2" -> TomcatPeerServer.start("Http11Nio2Protocol");
           case "AsynchronousServerSocketChannel" -> AsyncPeerServer.start();
           case "echo" -> AsyncEcho.start();

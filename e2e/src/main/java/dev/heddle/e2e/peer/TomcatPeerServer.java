@@ -13,18 +13,23 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.ContinueResponseTiming;
+import org.apache.coyote.UpgradeProtocol;
 
 /** Tomcat on one of its endpoints. */
 final class TomcatPeerServer {
 
   private TomcatPeerServer() {}
 
-  static int start(String protocol) throws IOException, LifecycleException {
+  static int start(String protocol, UpgradeProtocol... more)
+      throws IOException, LifecycleException {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(Files.createTempDirectory("peer").toString());
     Connector connector = new Connector("org.apache.coyote.http11." + protocol);
     connector.setPort(0);
     connector.setProperty("address", InetAddress.getLoopbackAddress().getHostAddress());
+    for (UpgradeProtocol each : more) {
+      connector.addUpgradeProtocol(each);
+    }
     tomcat.setConnector(connector);
     tomcat.addContext("", null).getPipeline().addValve(new PeerValve());
     tomcat.start();
