@@ -82,7 +82,8 @@ class TokensIT {
   }
 
   private void check(GuardedProcess process) throws IOException, GeneralSecurityException {
-    String claims = "{\"iss\":\"https://issuer.example\",\"sub\":\"ann\",\"org\":{\"team\":\"red\"}}";
+    String claims =
+        "{\"iss\":\"https://issuer.example\",\"sub\":\"ann\",\"org\":{\"team\":\"red\"}}";
     String ann = "Authorization: Bearer " + token(claims) + "\r\n";
     assertThat(seen(process, "x-user", ann)).isEqualTo("ann");
     assertThat(seen(process, "x-team", ann)).isEqualTo("red");

@@ -33,7 +33,10 @@ final class GuardedTomcat {
   }
 
   private static void add(
-      Context context, String name, BiFunction<String, UnaryOperator<@Nullable String>, String> answer, String... patterns)
+      Context context,
+      String name,
+      BiFunction<String, UnaryOperator<@Nullable String>, String> answer,
+      String... patterns)
       throws ReflectiveOperationException {
     Method addServlet = null;
     for (Method method : Tomcat.class.getMethods()) {
@@ -64,7 +67,10 @@ final class GuardedTomcat {
     }
   }
 
-  private static void serve(Object request, Object response, BiFunction<String, UnaryOperator<@Nullable String>, String> answer)
+  private static void serve(
+      Object request,
+      Object response,
+      BiFunction<String, UnaryOperator<@Nullable String>, String> answer)
       throws ReflectiveOperationException {
     String target = (String) call(request, "getRequestURI");
     java.io.PrintWriter writer = (java.io.PrintWriter) call(response, "getWriter");
