@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AuthorizationIT {
 
   private static final List<String> SERVERS =
-      List.of("JDK HttpServer", "Tomcat 9", "Tomcat 10.1", "Tomcat 11");
+      List.of("JDK HttpServer", "Tomcat 9", "Tomcat 10.1", "Tomcat 11", "Jetty 12", "Undertow 2");
 
   private static final String POLICIES =
       """
@@ -148,7 +148,10 @@ class AuthorizationIT {
   private static void denies(GuardedProcess process) throws IOException {
     assertThat(process.send(get("/public"))).endsWith(Guarded.OPEN);
     assertThat(process.send(get("/shop;jsessionid=1"))).endsWith(Guarded.OPEN);
-    assertThat(process.send(get("/a%20b//c?x=/admin"))).endsWith(Guarded.OPEN);
+    assertThat(process.send(get("/a%20b//c?x=/admin")))
+        .satisfiesAnyOf(
+            answer -> assertThat(answer).endsWith(Guarded.OPEN),
+            answer -> assertThat(answer).contains("400 Ambiguous URI empty segment")); // Jetty
     String refused = process.send(get("/admin/x"));
     assertThat(refused)
         .startsWith("HTTP/1.1 403")

@@ -12,12 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A server with guarded handlers under the agent, in a JVM of its own. */
 final class GuardedProcess implements AutoCloseable {
 
-  private static final Path TOMCATS = Path.of(System.getProperty("heddle.tomcats"));
+  private static final Path SERVERS = Path.of(System.getProperty("heddle.tomcats"));
 
   /** Longer than any answer takes; what is not answered until then has passed nothing. */
   private static final int PATIENCE_MILLIS = 5_000;
@@ -25,7 +26,10 @@ final class GuardedProcess implements AutoCloseable {
   private final Forked process;
   private final int port;
 
-  /** Server: {@code JDK HttpServer}, {@code Tomcat 9}, {@code Tomcat 10.1} or {@code Tomcat 11}. */
+  /**
+   * Server: {@code JDK HttpServer}, {@code Tomcat 9}, {@code Tomcat 10.1}, {@code Tomcat 11},
+   * {@code Jetty 12} or {@code Undertow 2}.
+   */
   GuardedProcess(Jdk jdk, String server, Map<String, String> settings, Path log)
       throws IOException, InterruptedException {
     this(ProbeProcess.AGENT, jdk, server, settings, log);
@@ -36,13 +40,9 @@ final class GuardedProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(jdk.java(), "-Xmx128m", "-cp"));
     String classes = ProbeProcess.classPath();
+    boolean library = !server.startsWith("JDK");
     command.add(
-        server.startsWith("Tomcat")
-            ? classes
-                + File.pathSeparator
-                + TOMCATS.resolve(server.replace("Tomcat ", "tomcat-"))
-                + "/*"
-            : classes);
+        library ? classes + File.pathSeparator + SERVERS.resolve(folder(server)) + "/*" : classes);
     command.add("dev.heddle.e2e.guarded.Guarded");
     command.add(server.split(" ", 2)[0]);
     Map<String, String> environment = new HashMap<>();
@@ -52,6 +52,10 @@ final class GuardedProcess implements AutoCloseable {
     settings.forEach((name, value) -> environment.put("HEDDLE_" + name, value));
     process = new Forked(command, environment, log);
     port = Integer.parseInt(process.read());
+  }
+
+  private static String folder(String server) {
+    return server.toLowerCase(Locale.ROOT).replace(' ', '-');
   }
 
   /** What comes back of these bytes until the server closes, ISO 8859-1; empty for nothing. */

@@ -70,7 +70,15 @@ class TokensIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"JDK HttpServer", "Tomcat 9", "Tomcat 10.1", "Tomcat 11"})
+  @ValueSource(
+      strings = {
+        "JDK HttpServer",
+        "Tomcat 9",
+        "Tomcat 10.1",
+        "Tomcat 11",
+        "Jetty 12",
+        "Undertow 2"
+      })
   void appsSeeWhatRulesMakeOfTokensAndNothingThatCallersMade(String server) throws Exception {
     for (Jdk jdk : Jdk.all()) {
       Map<String, String> settings = Map.of("CONTROL", control.address(), "LABELS", "app=a");

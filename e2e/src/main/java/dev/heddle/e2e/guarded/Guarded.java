@@ -24,8 +24,14 @@ public final class Guarded {
 
   /** Argument: the server; prints its port, and ends with its stdin. */
   public static void main(String[] arguments) throws Exception {
-    System.out.println(
-        arguments[0].equals("Tomcat") ? GuardedTomcat.start() : GuardedJdkServer.start());
+    int port =
+        switch (arguments[0]) {
+          case "Tomcat" -> GuardedTomcat.start();
+          case "Jetty" -> GuardedJetty.start();
+          case "Undertow" -> GuardedUndertow.start();
+          default -> GuardedJdkServer.start();
+        };
+    System.out.println(port);
     while (System.in.read() >= 0) {
       // nothing is said to it
     }

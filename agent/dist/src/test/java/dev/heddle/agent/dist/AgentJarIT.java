@@ -42,10 +42,12 @@ final class AgentJarIT {
           "com.fasterxml.jackson.annotation.",
           "com.squareup.okhttp.", // a builder method of gRPC's that is not called
           "com.sun.jna.", // Byte Buddy looks whether it is there
+          "io.undertow.",
           "org.apache.catalina.",
           "org.apache.coyote.",
           "org.apache.hc.",
-          "org.apache.tomcat.");
+          "org.apache.tomcat.",
+          "org.eclipse.jetty.");
 
   /** What agent/inst/pom.xml cuts out of libraries, and the classes that name it in a signature. */
   private static final Pattern CUT =
