@@ -8,8 +8,10 @@ import dev.heddle.policy.snapshot.Mesh;
 import dev.heddle.policy.snapshot.Router;
 import dev.heddle.policy.snapshot.WorkloadPolicy;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** A workload whose control service knows the hosts that a test gives it. */
 final class TestWorkload implements MeshWorkload {
@@ -18,6 +20,9 @@ final class TestWorkload implements MeshWorkload {
   private final Router router =
       new Router(source, bound -> ThreadLocalRandom.current().nextInt(bound));
   volatile CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
+
+  /** Whose certificate it shows, where a test speaks mesh TLS. */
+  volatile @Nullable MeshWorkload certified;
 
   void holds(Mesh mesh) {
     router.update(mesh, System.nanoTime());
@@ -45,7 +50,7 @@ final class TestWorkload implements MeshWorkload {
 
   @Override
   public IdentitySource certificates() {
-    throw new UnsupportedOperationException("no certificates in this test");
+    return Objects.requireNonNull(certified, "a workload with a certificate").certificates();
   }
 
   @Override
