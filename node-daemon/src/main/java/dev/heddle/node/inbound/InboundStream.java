@@ -90,8 +90,9 @@ final class InboundStream extends ChannelInboundHandlerAdapter {
       judgeRequests(connection);
       return;
     }
+    boolean unread = spoken == FirstBytes.HTTP_2; // requests that nobody here judges
     WorkloadGate gate = server.gates().of(connection.captured().pod().workload());
-    if (gate == null || !gate.admits(connection)) {
+    if (unread || gate == null || !gate.admits(connection)) {
       deny(); // what rules ask of requests cannot be told of these bytes
     } else {
       pass(connection);

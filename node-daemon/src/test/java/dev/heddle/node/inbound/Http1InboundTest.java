@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.heddle.node.inbound.InboundCounts.Event;
 import dev.heddle.node.mesh.TestMesh;
 import dev.heddle.node.mesh.TestWorkload;
+import dev.heddle.policy.authn.JwtRule;
 import dev.heddle.policy.authz.Attribute;
 import dev.heddle.policy.authz.AuthorizationPolicy;
 import dev.heddle.policy.identity.MutualTlsMode;
@@ -169,6 +170,18 @@ final class Http1InboundTest {
       assertThat(reset).isNotNull(); // refused without a word
     }
     assertThat(served).isEmpty();
+  }
+
+  @Test
+  void requestsThatAreNotReadAreNotLetInWhereTokensAreToBeVerified() throws Exception {
+    bob.use(Policies.tokens(JwtRule.builder().issuer("https://a.com").build()));
+    try (Socket client = rig.connect()) {
+      send(client, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+      assertThat(client.getInputStream().readAllBytes()).isEmpty();
+    } catch (SocketException reset) {
+      assertThat(reset).isNotNull();
+    }
+    assertThat(rig.server.counts().of(Event.CONNECTION_DENIED)).isEqualTo(1);
   }
 
   @Test
