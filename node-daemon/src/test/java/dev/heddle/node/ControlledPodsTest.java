@@ -28,6 +28,7 @@ final class ControlledPodsTest {
       new ControlledPods(name -> Optional.ofNullable(told.get(name)), this::acquire, unused::add);
 
   /** What a workload would be. */
+  @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself alone
   private static final class Lease implements WorkloadLease {
     private final MeshWorkload workload =
         (MeshWorkload)

@@ -5,6 +5,8 @@ import dev.heddle.node.tls.MeshPeer;
 import dev.heddle.node.tls.MeshProtocol;
 import dev.heddle.node.tls.MeshTls;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
@@ -61,7 +63,8 @@ public final class MeshChannels implements SecureChannels {
   }
 
   private static void shake(Channel channel, SslHandler handler, Promise<Channel> opened) {
-    channel.pipeline().addFirst(handler);
+    Shaking shaking = new Shaking();
+    channel.pipeline().addFirst(handler).addLast(shaking);
     channel.config().setAutoRead(true);
     handler
         .handshakeFuture()
@@ -73,7 +76,16 @@ public final class MeshChannels implements SecureChannels {
                 return;
               }
               channel.config().setAutoRead(false);
+              channel.pipeline().remove(shaking);
               opened.trySuccess(channel);
             });
+  }
+
+  /** Takes what fails while nobody else stands behind the handshake, whose promise tells of it. */
+  private static final class Shaking extends ChannelInboundHandlerAdapter {
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      context.close();
+    }
   }
 }
