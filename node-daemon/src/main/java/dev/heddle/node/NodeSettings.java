@@ -1,0 +1,28 @@
+package dev.heddle.node;
+
+import dev.heddle.node.workload.ControlSettings;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How a node daemon is run.
+ *
+ * @param control whom to ask, and as whom
+ * @param socket where init hands pods over
+ * @param state directory that outlives the process
+ * @param admin pages for people
+ * @param metrics page for Prometheus
+ * @param ready page for the kubelet
+ * @param threads event loops that serve all pods
+ * @param drain how long connections may come to an end by themselves when the daemon is stopped
+ */
+record NodeSettings(
+    ControlSettings control,
+    Path socket,
+    Path state,
+    InetSocketAddress admin,
+    InetSocketAddress metrics,
+    InetSocketAddress ready,
+    int threads,
+    Duration drain) {}
