@@ -3,7 +3,7 @@ package dev.heddle.e2e;
 import java.time.Duration;
 
 /** Waits for a condition, never longer than a deadline. */
-final class Await {
+public final class Await {
 
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
@@ -13,12 +13,12 @@ final class Await {
   private Await() {}
 
   /** Something that becomes true. */
-  interface Condition {
+  public interface Condition {
     boolean holds() throws Exception;
   }
 
   /** Returns when the condition holds; AssertionError with this sentence if it never does. */
-  static void until(String sentence, Condition condition) throws Exception {
+  public static void until(String sentence, Condition condition) throws Exception {
     until(sentence, DEADLINE, condition);
   }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A process to which lines are written and whose lines are read, each with a deadline. */
-final class Forked implements AutoCloseable {
+public final class Forked implements AutoCloseable {
 
   private static final Duration LINE = Duration.ofSeconds(60);
 
@@ -22,7 +22,9 @@ final class Forked implements AutoCloseable {
   private final Path errors;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
-  Forked(List<String> command, Map<String, String> environment, Path errors) throws IOException {
+  /** Starts it; its stderr goes to the end of a file. */
+  public Forked(List<String> command, Map<String, String> environment, Path errors)
+      throws IOException {
     this.errors = errors;
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -42,13 +44,15 @@ final class Forked implements AutoCloseable {
     }
   }
 
-  void write(String line) throws IOException {
+  /** Sends a line to its stdin. */
+  public void write(String line) throws IOException {
     Writer out = process.outputWriter();
     out.write(line + "\n");
     out.flush();
   }
 
-  String read() throws IOException, InterruptedException {
+  /** The next line of its stdout. */
+  public String read() throws IOException, InterruptedException {
     long end = System.nanoTime() + LINE.toNanos();
     String line = lines.poll(100, TimeUnit.MILLISECONDS);
     while (line == null && process.isAlive() && System.nanoTime() < end) {
@@ -65,12 +69,21 @@ final class Forked implements AutoCloseable {
   }
 
   /** What it wrote to stderr until now. */
-  String errors() throws IOException {
+  public String errors() throws IOException {
     return Files.readString(errors);
   }
 
+  /** Asks it to end, and returns its exit code. */
+  public int terminate() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(LINE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("it does not end within " + LINE);
+    }
+    return process.exitValue();
+  }
+
   /** Kills it as a crash would. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 

@@ -1,0 +1,76 @@
+package dev.heddle.e2e.node;
+
+import java.io.IOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Tests that make network namespaces: as root, with iptables, iproute2, curl and Python. Where that
+ * is not so they are reported as skipped with the reason; with {@code NETNS_TESTS=required} they
+ * run and fail.
+ */
+@Tag("netns")
+@ExtendWith(NetnsTest.Condition.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface NetnsTest {
+
+  /** Looks whether this machine lets them run. */
+  final class Condition implements ExecutionCondition {
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      Optional<String> missing = missing();
+      if (missing.isEmpty() || "required".equals(System.getenv("NETNS_TESTS"))) {
+        return ConditionEvaluationResult.enabled("network namespaces can be made");
+      }
+      String reason =
+          "not run: "
+              + missing.get()
+              + " (as root: apt-get install iptables iproute2 curl python3)";
+      System.err.println("[heddle] " + context.getDisplayName() + " " + reason);
+      return ConditionEvaluationResult.disabled(reason);
+    }
+
+    private static Optional<String> missing() {
+      if (!"root".equals(System.getProperty("user.name"))) {
+        return Optional.of("only root may make network namespaces");
+      }
+      return Stream.of("ip", "nsenter", "iptables-nft-restore", "curl", "python3")
+          .filter(command -> !isInstalled(command))
+          .findFirst()
+          .map(command -> command + " is not installed")
+          .or(Condition::refusal);
+    }
+
+    /** Root in a container may still not be allowed to. */
+    private static Optional<String> refusal() {
+      try {
+        Process tried = new ProcessBuilder("unshare", "--net", "true").start();
+        return tried.waitFor() == 0
+            ? Optional.empty()
+            : Optional.of("unshare --net is refused here (CAP_SYS_ADMIN is missing)");
+      } catch (IOException e) {
+        return Optional.of("unshare cannot be run: " + e.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Optional.of("interrupted");
+      }
+    }
+
+    private static boolean isInstalled(String command) {
+      return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
+          .anyMatch(directory -> Files.isExecutable(Path.of(directory, command)));
+    }
+  }
+}
