@@ -69,6 +69,7 @@ final class PodCyclesIT {
     String netns = "hc" + ProcessHandle.current().pid();
     ip("ip netns add " + netns);
     try {
+      ip("ip -n " + netns + " link set lo up"); // DNS is answered at 127.0.0.1
       ip("ip -n " + netns + " address add " + ADDRESS + "/32 dev lo");
       control.add("shop/reviews", ADDRESS);
       PodName name = PodName.parse("shop/reviews");
