@@ -1,16 +1,14 @@
 package dev.heddle.agent.core.inbound;
 
 import dev.heddle.policy.authn.JwtRule;
+import dev.heddle.policy.authn.RememberedTokens;
 import dev.heddle.policy.authn.TokenLocations;
-import dev.heddle.policy.authn.TokenVerifier;
 import dev.heddle.policy.authn.VerifiedToken;
 import dev.heddle.policy.authz.TokenClaims;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,34 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenCheck {
 
-  /** Tokens whose verification is remembered; beyond that it starts anew. */
-  private static final int MAX_TOKENS = 1_000;
-
-  /**
-   * A signature costs 50 to 500 microseconds; an expired token is refused so much later at most.
-   */
-  private static final long REMEMBER_SECONDS = 5;
-
   private static final long MILLIS_PER_SECOND = 1_000;
-
-  private static final class Remembered {
-    final VerifiedToken token;
-    final long until;
-
-    Remembered(VerifiedToken token, long until) {
-      this.token = token;
-      this.until = until;
-    }
-  }
 
   private final List<JwtRule> rules;
   private final LongSupplier epochMillis;
-  private final List<Map<String, Remembered>> remembered = new ArrayList<>();
+  private final RememberedTokens tokens;
 
   TokenCheck(List<JwtRule> rules, LongSupplier epochMillis) {
     this.rules = rules;
     this.epochMillis = epochMillis;
-    rules.forEach(rule -> remembered.add(new ConcurrentHashMap<>()));
+    this.tokens = new RememberedTokens(rules);
   }
 
   /**
@@ -85,7 +65,7 @@ final class TokenCheck {
       JwtRule rule = rules.get(i);
       for (String token :
           TokenLocations.tokens(rule, request::header, request::parameter, cookies(request))) {
-        VerifiedToken verified = verified(i, token, now);
+        VerifiedToken verified = tokens.verified(i, token, now);
         TokenClaims claims = verified.claims();
         if (claims == null) {
           reason = verified.reason();
@@ -101,20 +81,6 @@ final class TokenCheck {
     }
     edits.putAll(made);
     return reason;
-  }
-
-  private VerifiedToken verified(int rule, String token, long now) {
-    Map<String, Remembered> known = remembered.get(rule);
-    Remembered before = known.get(token);
-    if (before != null && before.until >= now) {
-      return before.token;
-    }
-    VerifiedToken verified = TokenVerifier.verify(rules.get(rule), token, now);
-    if (known.size() >= MAX_TOKENS) {
-      known.clear();
-    }
-    known.put(token, new Remembered(verified, now + REMEMBER_SECONDS));
-    return verified;
   }
 
   /** RFC 6265 section 4.2.1; of several of one name the first. */
