@@ -3,6 +3,7 @@ package dev.heddle.control.index;
 import dev.heddle.control.config.ConfigObject.PodObject;
 import dev.heddle.control.config.ConfigState;
 import dev.heddle.policy.authz.IpAddress;
+import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.identity.SpiffeId;
 import dev.heddle.policy.route.Destination;
 import dev.heddle.policy.route.HeaderChange;
@@ -34,6 +35,7 @@ public final class MeshIndex {
   private final RuleLookup rules;
   private final WorkloadPolicies workloads;
   private final NodePods nodes;
+  private final PodAddresses pods;
 
   /** An index over a state, which never changes, of a mesh with the default trust domain. */
   public MeshIndex(ConfigState state) {
@@ -43,7 +45,9 @@ public final class MeshIndex {
   /** An index over a state, which never changes. */
   public MeshIndex(ConfigState state, String trustDomain, KeySets keys) {
     PeerAuthentications peers = new PeerAuthentications(state);
-    services = new ServiceCatalog(state, new MeshTls(peers, trustDomain));
+    MeshTls tls = new MeshTls(peers, trustDomain);
+    services = new ServiceCatalog(state, tls);
+    pods = new PodAddresses(state, tls);
     rules = new RuleLookup(state);
     workloads = new WorkloadPolicies(state, peers, trustDomain, keys);
     nodes = new NodePods(state);
@@ -80,6 +84,7 @@ public final class MeshIndex {
     if (service != null && !service.ports().containsKey(port)) {
       return null; // Istio: rules hold on the ports of their service
     }
+    boolean known = service != null || !atAddress(client, name, port).isEmpty();
     RouteCompiler compiler =
         rule == null
             ? null
@@ -87,7 +92,7 @@ public final class MeshIndex {
     boolean opaque = service != null && service.opaquePorts().contains(port);
     List<HttpRoute> routes =
         rule == null || compiler == null || opaque ? List.of() : compiler.routes(rule);
-    if (routes.isEmpty() && service != null) {
+    if (routes.isEmpty() && known) {
       routes = List.of(plain(Destination.of(name, port, "")));
     }
     if (routes.isEmpty()) {
@@ -97,7 +102,7 @@ public final class MeshIndex {
     if (rule != null && compiler != null) {
       connections.addAll(new TcpRouteCompiler(compiler).routes(rule));
     }
-    if (service != null) {
+    if (known) {
       connections.add(TcpRoute.of(List.of(), plain(Destination.of(name, port, "")).destinations()));
     }
     return HostRoutes.of(
@@ -157,11 +162,36 @@ public final class MeshIndex {
 
   private Cluster cluster(Destination destination, String client) {
     CatalogService service = services.find(destination.host(), client);
-    String owner = service == null ? client : service.namespace();
-    DestinationRule rule = rules.destinationRule(destination.host(), client, owner);
+    CatalogService owner = service == null ? headless(destination, client) : service;
+    DestinationRule rule =
+        rules.destinationRule(
+            service == null && owner != null ? owner.host() : destination.host(),
+            client,
+            owner == null ? client : owner.namespace());
     Cluster.Resolution resolution =
         service == null ? Cluster.Resolution.STATIC : service.resolution();
     return ClusterCompiler.cluster(destination, resolution, rule);
+  }
+
+  private @Nullable CatalogService headless(Destination pod, String client) {
+    IpAddress address = IpAddress.parse(pod.host());
+    return address == null ? null : services.endpoints().headless(address, pod.port(), client);
+  }
+
+  /**
+   * Who is called at an address that is no service's: endpoints that speak mesh TLS. Others are
+   * called as they are, and nobody need hear of them.
+   */
+  private List<Endpoint> atAddress(String client, String host, int port) {
+    IpAddress address = IpAddress.parse(HostNames.unbracketed(host));
+    if (address == null) {
+      return List.of();
+    }
+    List<Endpoint> served =
+        services.endpoints().at(address, port, client).stream().filter(Endpoint::meshTls).toList();
+    return served.isEmpty()
+        ? pods.at(address, port).stream().filter(Endpoint::meshTls).toList()
+        : served;
   }
 
   /** The addresses of all hosts that a client of a namespace may call by one, for its DNS. */
@@ -169,11 +199,15 @@ public final class MeshIndex {
     return services.addresses(client);
   }
 
-  /** The endpoints of a service port, or null where the client sees no such service. */
+  /** The endpoints of a service port or at an address; null where the client sees neither. */
   public @Nullable HostEndpoints endpoints(String client, String host, int port) {
     CatalogService service = services.find(host, client);
-    return service == null || !service.ports().containsKey(port)
-        ? null
-        : HostEndpoints.of(host, port, service.ports().get(port));
+    if (service == null) {
+      List<Endpoint> there = atAddress(client, host, port);
+      return there.isEmpty() ? null : HostEndpoints.of(host, port, there);
+    }
+    return service.ports().containsKey(port)
+        ? HostEndpoints.of(host, port, service.ports().get(port))
+        : null;
   }
 }

@@ -21,6 +21,7 @@ final class ServiceCatalog {
   private final Map<String, List<CatalogService>> byHost = new HashMap<>();
   private final List<CatalogService> wildcards;
   private final ServiceAddresses addresses = new ServiceAddresses();
+  private final EndpointAddresses endpoints = new EndpointAddresses();
   private final Map<String, ServiceAlias> aliases = new HashMap<>();
 
   ServiceCatalog(ConfigState state, MeshTls tls) {
@@ -43,6 +44,7 @@ final class ServiceCatalog {
   private void add(CatalogService service) {
     byHost.computeIfAbsent(service.host(), host -> new ArrayList<>()).add(service);
     addresses.add(service);
+    endpoints.add(service);
   }
 
   /** Addresses, none of them a block, by the hosts that the client sees; its own namespace's. */
@@ -64,6 +66,11 @@ final class ServiceCatalog {
   /** The host of the service that has this address and port; null: the client sees none there. */
   @Nullable String at(IpAddress address, int port, String client) {
     return addresses.host(address, port, client);
+  }
+
+  /** Endpoints of services by their own addresses. */
+  EndpointAddresses endpoints() {
+    return endpoints;
   }
 
   /** Whether the client sees a service of exactly this host, or an alias. */

@@ -3,6 +3,7 @@ package dev.heddle.control.index;
 import static dev.heddle.control.index.Answers.destinations;
 import static dev.heddle.control.index.Answers.index;
 import static dev.heddle.control.index.Answers.routes;
+import static dev.heddle.control.index.Yaml.destinationRule;
 import static dev.heddle.control.index.Yaml.pod;
 import static dev.heddle.control.index.Yaml.service;
 import static dev.heddle.control.index.Yaml.serviceEntry;
@@ -10,7 +11,9 @@ import static dev.heddle.control.index.Yaml.virtualService;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.heddle.policy.authz.IpAddress;
 import dev.heddle.policy.route.Destination;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -100,5 +103,83 @@ class ServiceAddressTest {
   void whatIsNoAddressIsSaidWithTheRule() {
     assertThatThrownBy(() -> index(entry("one", "one.example.com", "not-an-address", "")))
         .hasMessageContaining("ServiceEntry shop/one: \"not-an-address\" (expected: an IP address");
+  }
+
+  private static final String POD =
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: db-0, namespace: shop, labels: {app: db, security.istio.io/tlsMode: istio}}
+      spec: {nodeName: node-1, serviceAccountName: db, containers: []}
+      status: {podIP: 10.0.0.5, podIPs: [{ip: 10.0.0.5}, {ip: 'fd00::5'}]}""";
+
+  @Test
+  void aPodThatSpeaksMeshTlsIsCalledWithItByItsOwnAddress() {
+    MeshIndex index = index(POD);
+
+    for (String address : new String[] {"10.0.0.5", "fd00::5"}) {
+      Destination itself = Destination.of(address, 5432, "");
+      assertThat(destinations(routes(index, "bank", address, 5432))).containsExactly(itself);
+      assertThat(routes(index, "bank", address, 5432).tcpRoutes()).hasSize(1);
+      assertThat(Objects.requireNonNull(index.endpoints("bank", address, 5432)).endpoints())
+          .singleElement()
+          .satisfies(
+              endpoint -> {
+                assertThat(IpAddress.parse(endpoint.address())).isEqualTo(IpAddress.parse(address));
+                assertThat(endpoint.port()).isEqualTo(5432);
+                assertThat(endpoint.meshTls()).isTrue();
+                assertThat(endpoint.identities())
+                    .containsExactly("spiffe://cluster.local/ns/shop/sa/db");
+              });
+    }
+  }
+
+  @Test
+  void anAddressThatIsNotOnePodsAloneIsNobodys() {
+    assertThat(index(POD.replace("tlsMode: istio", "tlsMode: off")).routes("bank", "10.0.0.5", 1))
+        .as("one that speaks none")
+        .isNull();
+    assertThat(index(POD, POD.replace("db-0", "db-1")).routes("bank", "10.0.0.5", 1))
+        .as("that of a node")
+        .isNull();
+    assertThat(index(POD.replace("nodeName: node-1, ", "")).routes("bank", "10.0.0.5", 1))
+        .as("one that runs nowhere")
+        .isNull();
+  }
+
+  @Test
+  void anEndpointOfAServiceIsCalledByItsAddressAsEachOfItsServicesExpects() {
+    String entry =
+        "{hosts: [%s], location: MESH_INTERNAL, resolution: STATIC, exportTo: [%s],"
+            + " ports: [{number: 80, name: http, protocol: HTTP, targetPort: 8080}],"
+            + " endpoints: [{address: 10.0.0.9, serviceAccount: %s,"
+            + " labels: {security.istio.io/tlsMode: istio}}]}";
+    MeshIndex index =
+        index(
+            serviceEntry("shop", "a", entry.formatted("a.com", "'*'", "a")),
+            serviceEntry("shop", "b", entry.formatted("b.com", "'*'", "b")),
+            serviceEntry("shop", "c", entry.formatted("c.com", "'.'", "c")));
+
+    assertThat(Objects.requireNonNull(index.endpoints("bank", "10.0.0.9", 8080)).endpoints())
+        .extracting(endpoint -> endpoint.identities().getFirst())
+        .containsExactlyInAnyOrder(
+            "spiffe://cluster.local/ns/shop/sa/a", "spiffe://cluster.local/ns/shop/sa/b");
+    assertThat(index.routes("bank", "10.0.0.9", 80)).as("the service's port").isNull();
+  }
+
+  @Test
+  void theRulesOfAHeadlessServiceHoldForItsPods() {
+    MeshIndex index =
+        index(
+            POD,
+            service("shop", "db", 5432).replace("spec: {", "spec: {clusterIP: None, "),
+            destinationRule(
+                "shop",
+                "db",
+                "{host: db, trafficPolicy: {connectionPool: {tcp: {maxConnections: 3}}}}"));
+
+    assertThat(routes(index, "bank", "10.0.0.5", 5432).clusters())
+        .singleElement()
+        .satisfies(cluster -> assertThat(cluster.connectionPool().maxConnections()).isEqualTo(3));
   }
 }
