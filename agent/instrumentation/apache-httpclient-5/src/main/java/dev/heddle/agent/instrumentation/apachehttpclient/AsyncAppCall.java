@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The app's call as it came to the hook. */
 final class AsyncAppCall {
 
+  /** How the runtime is called that connects for a client of nothing but HTTP/2. */
+  private static final String HTTP_2 = "InternalH2AsyncExecRuntime";
+
   private final AsyncExecChainHandler handler;
   private final HttpRequest request;
   private final @Nullable AsyncEntityProducer producer;
@@ -35,7 +38,10 @@ final class AsyncAppCall {
     this.chain = chain;
     this.callback = callback;
     this.head = new RequestHead(scope.route.getTargetHost(), request, scope.clientContext);
-    this.targets = new Targets(pipeline, scope.route.getTargetHost(), head);
+    this.targets =
+        scope.execRuntime.getClass().getSimpleName().equals(HTTP_2)
+            ? Targets.byName(pipeline, scope.route.getTargetHost(), head)
+            : new Targets(pipeline, scope.route.getTargetHost(), head);
   }
 
   AsyncExecChainHandler handler() {

@@ -18,18 +18,30 @@ final class Targets {
   private final CallPipeline pipeline;
   private final HttpHost app;
   private final RequestHead head;
+  private final boolean byName;
 
-  /** app: the host that the app itself calls. */
-  Targets(CallPipeline pipeline, HttpHost app, RequestHead head) {
+  private Targets(CallPipeline pipeline, HttpHost app, RequestHead head, boolean byName) {
     this.pipeline = pipeline;
     this.app = app;
     this.head = head;
+    this.byName = byName;
+  }
+
+  /** app: the host that the app itself calls. */
+  Targets(CallPipeline pipeline, HttpHost app, RequestHead head) {
+    this(pipeline, app, head, false);
+  }
+
+  /** Those of a client that connects to a host's name, whatever address the host has with it. */
+  static Targets byName(CallPipeline pipeline, HttpHost app, RequestHead head) {
+    return new Targets(pipeline, app, head, true);
   }
 
   /** The app's route with the endpoint's address. */
   HttpRoute route(HttpRoute appRoute, Attempt attempt, Cluster cluster, @Nullable Endpoint endpoint)
       throws IOException {
     if (endpoint == null
+        || byName
         || head.isEncrypted()
         || cluster.resolution() == Cluster.Resolution.DNS
         || pipeline.tls().of(cluster) != null) {
@@ -70,7 +82,7 @@ final class Targets {
     if (endpoint == null) {
       return null;
     }
-    return cluster.resolution() == Cluster.Resolution.DNS
+    return byName || cluster.resolution() == Cluster.Resolution.DNS
         ? new HttpHost("http", endpoint.address(), endpoint.port())
         : new HttpHost(
             "http", InetAddress.getByName(endpoint.address()), app.getHostName(), endpoint.port());
