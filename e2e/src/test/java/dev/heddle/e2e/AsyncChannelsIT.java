@@ -26,7 +26,7 @@ class AsyncChannelsIT {
   void theirRulesAreTheSameOverMeshTls(Jdk jdk, @TempDir Path directory) throws Exception {
     List<String> plain;
     try (Forked echo = run(jdk, Map.of(), directory.resolve("plain.log"), "PeerServer", "echo")) {
-      plain = rules(jdk, Map.of(), directory, "localhost", Integer.parseInt(echo.read()));
+      plain = rules(jdk, Map.of(), directory, Integer.parseInt(echo.read()));
     }
     try (IdentityControl control = new IdentityControl(directory)) {
       control.rule("strict", "PeerAuthentication", "mtls: {mode: STRICT}");
@@ -36,7 +36,7 @@ class AsyncChannelsIT {
           RecordingRelay wire = new RecordingRelay(echo.port())) {
         control.service("echo", wire.port(), "callee");
         Map<String, String> agent = PeerProcess.agent(control.settings("caller"));
-        List<String> seen = rules(jdk, agent, directory, "echo", wire.port());
+        List<String> seen = rules(jdk, agent, directory, wire.port());
 
         assertThat(seen).as(echo.errors()).isEqualTo(plain);
         assertThat(wire.bytes()).isGreaterThan(0);
@@ -46,10 +46,10 @@ class AsyncChannelsIT {
   }
 
   private static List<String> rules(
-      Jdk jdk, Map<String, String> environment, Path directory, String host, int port)
+      Jdk jdk, Map<String, String> environment, Path directory, int port)
       throws IOException, InterruptedException {
     Path log = directory.resolve("rules.log");
-    try (Forked rules = run(jdk, environment, log, "AsyncRules", host, Integer.toString(port))) {
+    try (Forked rules = run(jdk, environment, log, "AsyncRules", Integer.toString(port))) {
       List<String> lines = new ArrayList<>();
       for (int i = 0; i < RULES; i++) {
         lines.add(rules.read());

@@ -75,10 +75,9 @@ class NettyIT {
     RecordingRelay wire = kept(new RecordingRelay(callee.port()));
     control.service("callee", wire.port(), "callee");
 
-    String told = netty(agent("caller"), "client", "callee", Integer.toString(wire.port())).read();
+    String told = netty(agent("caller"), "client", Integer.toString(wire.port())).read();
 
     assertThat(told).contains("ConnectException").contains("speaks mesh TLS");
-    assertThat(wire.bytes()).as("of the call by name").isGreaterThan(0);
     assertThat(wire.wasReadable()).isFalse();
   }
 
@@ -87,7 +86,7 @@ class NettyIT {
     Forked server = netty(Map.of(), "server");
     String port = server.read();
 
-    assertThat(netty(agent("caller"), "client", "localhost", port).read()).isEqualTo("connected");
+    assertThat(netty(agent("caller"), "client", port).read()).isEqualTo("connected");
   }
 
   @Test

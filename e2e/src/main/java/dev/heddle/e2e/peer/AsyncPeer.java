@@ -10,8 +10,6 @@ import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.Channels;
 import java.nio.channels.CompletionHandler;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -24,14 +22,9 @@ final class AsyncPeer implements Peer.Client {
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final long TIMEOUT_SECONDS = 30;
 
-  private final Set<String> met = new HashSet<>();
-
   @Override
   public Arrived send(Transfer transfer) throws Exception {
     URI uri = URI.create(transfer.url());
-    if (met.add(uri.getHost())) {
-      Mesh.meet(uri.getHost());
-    }
     try (AsynchronousSocketChannel channel = AsynchronousSocketChannel.open()) {
       int port = Integer.parseInt(uri.getPath().split("/", -1)[2]);
       channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)).get();

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What an app can rely on when it uses asynchronous channels, as lines that say what happened; the
- * other end says what it is told. Arguments: host, port; one exchange for each.
+ * other end says what it is told. Argument: port; one exchange for each.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what is thrown before there is one is looked at
 public final class AsyncRules {
@@ -29,8 +29,7 @@ public final class AsyncRules {
   }
 
   public static void main(String[] arguments) throws Exception {
-    Mesh.meet(arguments[0]);
-    AsyncRules rules = new AsyncRules(Integer.parseInt(arguments[1]));
+    AsyncRules rules = new AsyncRules(Integer.parseInt(arguments[0]));
     rules.tell("one operation of a kind at a time", rules::second);
     rules.tell("a time-out ends reading for good", rules::timeout);
     rules.tell("a cancelled read ends reading for good", rules::cancelled);

@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * An app that insists on Netty's native transport, whether that says it is there or not. Arguments:
- * {@code probe}; {@code server}; {@code client HOST PORT}.
+ * {@code probe}; {@code server}; {@code client PORT}.
  */
 public final class NettyEpoll {
 
@@ -31,7 +31,7 @@ public final class NettyEpoll {
     switch (arguments[0]) {
       case "probe" -> System.out.println(Epoll.isAvailable());
       case "server" -> serve();
-      case "client" -> System.out.println(call(arguments[1], Integer.parseInt(arguments[2])));
+      case "client" -> System.out.println(call(Integer.parseInt(arguments[1])));
       default -> throw new IllegalArgumentException(arguments[0]);
     }
     System.exit(0);
@@ -67,8 +67,7 @@ public final class NettyEpoll {
     }
   }
 
-  private static String call(String host, int port) throws InterruptedException {
-    Mesh.meet(host);
+  private static String call(int port) throws InterruptedException {
     EventLoopGroup group = new EpollEventLoopGroup(1);
     try {
       Channel channel =

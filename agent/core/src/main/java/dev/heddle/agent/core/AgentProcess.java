@@ -15,6 +15,7 @@ import dev.heddle.agent.core.inbound.InboundConnection;
 import dev.heddle.agent.core.inbound.InboundGate;
 import dev.heddle.agent.core.install.Installer;
 import dev.heddle.agent.core.settings.AgentSettings;
+import dev.heddle.agent.core.socket.AddressQuestions;
 import dev.heddle.agent.core.socket.Handshakes;
 import dev.heddle.agent.core.socket.MeshTls;
 import dev.heddle.agent.core.socket.PeerConnection;
@@ -30,6 +31,7 @@ import dev.heddle.policy.authz.IpAddress;
 import dev.heddle.policy.balance.RandomSource;
 import dev.heddle.policy.route.Source;
 import dev.heddle.policy.snapshot.Router;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +54,8 @@ final class AgentProcess {
   private final SocketMetrics sockets = new SocketMetrics();
   private final LateIdentity lateIdentity = new LateIdentity();
   private final Authorization authorization;
+  private final Exclusions exclusions;
+  private final AddressQuestions questions;
   private final WorkloadConnections connections;
 
   AgentProcess(
@@ -61,8 +65,11 @@ final class AgentProcess {
     this.log = log;
     this.installer = installer;
     this.authorization = new Authorization(log::info, System::nanoTime, System::currentTimeMillis);
+    this.exclusions = new Exclusions(settings.excludeHosts(), settings.excludePorts());
+    this.questions = new AddressQuestions(settings.firstCallWaitNanos(), this::isLeftAlone);
     this.connections =
-        new WorkloadConnections(settings.excludeInboundPorts(), isStrict(), this::admits);
+        new WorkloadConnections(
+            settings.excludeInboundPorts(), isStrict(), this::admits, questions);
   }
 
   /** Places the hooks. What they ask before the rest has begun is answered by waiting for it. */
@@ -98,6 +105,7 @@ final class AgentProcess {
     try {
       connect();
     } catch (Throwable e) { // the app goes on unmanaged
+      questions.giveUp();
       log.failure("not active, the app runs as MODE=" + settings.mode() + " says", e);
     }
   }
@@ -128,7 +136,7 @@ final class AgentProcess {
             identity == null
                 ? client::follow
                 : (host, port) -> follow(client, identity, host, port),
-            new Exclusions(settings.excludeHosts(), settings.excludePorts()),
+            exclusions,
             settings.firstCallWaitNanos(),
             random,
             timers,
@@ -136,6 +144,7 @@ final class AgentProcess {
             hasIdentity()));
     client.start();
     if (identity != null) {
+      questions.use((address, port) -> follow(client, identity, address, port));
       lateIdentity.use(identity.source());
       identity.start();
     }
@@ -158,6 +167,15 @@ final class AgentProcess {
   private static CompletableFuture<Void> follow(
       DiscoveryClient client, WorkloadIdentity identity, String host, int port) {
     return CompletableFuture.allOf(client.follow(host, port), identity.firstIssued());
+  }
+
+  /** The agent's own connections must not wait for what they are made to learn. */
+  private boolean isLeftAlone(InetSocketAddress remote) {
+    boolean isControl =
+        remote.getPort() == control.port()
+            && (remote.getHostString().equalsIgnoreCase(control.host())
+                || remote.getAddress().getHostAddress().equals(control.host()));
+    return isControl || exclusions.covers(remote.getHostString(), remote.getPort());
   }
 
   /** Where no adapter judges requests the connection is all that is judged. */

@@ -96,6 +96,8 @@ public final class MeshDouble {
           switch (method.getName()) {
             case "outbound":
               return isRelay(((InetSocketAddress) arguments[0]).getPort()) ? tls : null;
+            case "question":
+              return null;
             case "inbound":
               String mode =
                   isRelay((Integer) arguments[0])

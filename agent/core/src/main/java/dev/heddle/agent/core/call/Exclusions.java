@@ -20,7 +20,8 @@ public final class Exclusions {
     this.ports = ports.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  boolean covers(String host, int port) {
+  /** Whether calls to a host and port are left alone; the host in lower case. */
+  public boolean covers(String host, int port) {
     for (int excluded : ports) {
       if (excluded == port) {
         return true;

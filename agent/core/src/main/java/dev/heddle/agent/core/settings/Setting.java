@@ -46,7 +46,9 @@ public enum Setting {
       "127.0.0.1:15020", "`host:port` of the admin pages, or `off`; port 0: any, told in the log"),
   /** Patience with the first call. */
   FIRST_CALL_WAIT(
-      "1s", "how long the first call to a host waits for its routes, `0s` to `1m` in ms, s or m"),
+      "1s",
+      "how long the first call to a host, or connection to an address, waits for what control says,"
+          + " `0s` to `1m` in ms, s or m"),
   /** What calls inherit. */
   PROPAGATE_HEADERS(
       "tracing",

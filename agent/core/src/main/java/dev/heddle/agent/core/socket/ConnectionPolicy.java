@@ -9,6 +9,9 @@ public interface ConnectionPolicy {
   /** How to speak mesh TLS to an address; null: it is the app's own affair. */
   @Nullable OutboundTls outbound(InetSocketAddress remote);
 
+  /** What was asked about an address of which nothing is known; null: nothing is asked. */
+  @Nullable AddressQuestion question(InetSocketAddress remote);
+
   /** What a listening port accepts. */
   InboundMode inbound(int localPort);
 

@@ -33,7 +33,7 @@ public final class ManagedAsyncChannel {
       SocketLayer layer,
       AsynchronousSocketChannel channel,
       AsyncInternals internals,
-      @Nullable OutboundTls outbound,
+      @Nullable Outbound outbound,
       InboundMode mode)
       throws IOException {
     this.channel = channel;
@@ -55,7 +55,7 @@ public final class ManagedAsyncChannel {
     if (!(channel instanceof Attached)
         && layer != null
         && remote instanceof InetSocketAddress
-        && layer.policy().outbound((InetSocketAddress) remote) != null) {
+        && Outbound.speaksTls(layer.policy(), (InetSocketAddress) remote)) {
       layer.metrics().failed.increment();
       throw new UncheckedIOException(
           new ConnectException(
@@ -70,13 +70,13 @@ public final class ManagedAsyncChannel {
       AsynchronousSocketChannel channel, Supplier<AsyncInternals> internals) throws IOException {
     SocketLayer layer = SocketLayer.current();
     SocketAddress remote = channel.getRemoteAddress();
-    OutboundTls tls =
-        layer != null && remote instanceof InetSocketAddress
-            ? layer.policy().outbound((InetSocketAddress) remote)
-            : null;
-    if (layer != null && tls != null && channel instanceof Attached) {
+    if (layer == null || !(remote instanceof InetSocketAddress) || !(channel instanceof Attached)) {
+      return;
+    }
+    Outbound to = Outbound.to(layer.policy(), (InetSocketAddress) remote);
+    if (to != null) {
       ManagedAsyncChannel managed =
-          new ManagedAsyncChannel(layer, channel, internals.get(), tls, InboundMode.STRICT);
+          new ManagedAsyncChannel(layer, channel, internals.get(), to, InboundMode.STRICT);
       ((Attached) channel).heddleAttach(managed);
       managed.connection.open(true, 0);
     }

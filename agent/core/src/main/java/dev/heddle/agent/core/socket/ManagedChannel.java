@@ -38,7 +38,7 @@ public final class ManagedChannel {
       SocketLayer layer,
       SocketChannel channel,
       ChannelInternals internals,
-      @Nullable OutboundTls outbound,
+      @Nullable Outbound outbound,
       InboundMode mode)
       throws IOException {
     this.channel = channel;
@@ -60,11 +60,11 @@ public final class ManagedChannel {
         || ((Attached) channel).heddleAttached() != null) {
       return;
     }
-    OutboundTls tls = layer.policy().outbound((InetSocketAddress) remote);
-    if (tls == null) {
+    Outbound to = outbound(layer, channel, (InetSocketAddress) remote);
+    if (to == null) {
       return;
     }
-    ManagedChannel managed = new ManagedChannel(layer, channel, internals, tls, InboundMode.STRICT);
+    ManagedChannel managed = new ManagedChannel(layer, channel, internals, to, InboundMode.STRICT);
     ((Attached) channel).heddleAttach(managed);
     try {
       managed.connection.open(true, 0);
@@ -74,6 +74,12 @@ public final class ManagedChannel {
       refused.initCause(e);
       throw refused;
     }
+  }
+
+  private static @Nullable Outbound outbound(
+      SocketLayer layer, SocketChannel channel, InetSocketAddress remote) {
+    Outbound to = Outbound.to(layer.policy(), remote);
+    return to != null && channel.isBlocking() ? to.awaited() : to;
   }
 
   /** The app accepted a channel. */

@@ -31,7 +31,7 @@ public final class ManagedSocket {
       SocketLayer layer,
       Socket socket,
       RawStreams raw,
-      @Nullable OutboundTls outbound,
+      @Nullable Outbound outbound,
       InboundMode mode)
       throws IOException {
     transport = new SocketTransport(socket, raw.input(), raw.output());
@@ -47,11 +47,15 @@ public final class ManagedSocket {
   public static void connected(Socket socket, RawStreams raw) throws IOException {
     SocketLayer layer = SocketLayer.current();
     InetSocketAddress remote = (InetSocketAddress) socket.getRemoteSocketAddress();
-    OutboundTls tls = layer == null || remote == null ? null : layer.policy().outbound(remote);
-    if (layer == null || tls == null || !(socket instanceof Attached)) {
+    if (layer == null || remote == null || !(socket instanceof Attached)) {
       return;
     }
-    ManagedSocket managed = new ManagedSocket(layer, socket, raw, tls, InboundMode.STRICT);
+    Outbound asked = Outbound.to(layer.policy(), remote);
+    Outbound to = asked == null ? null : asked.awaited();
+    if (to == null) {
+      return;
+    }
+    ManagedSocket managed = new ManagedSocket(layer, socket, raw, to, InboundMode.STRICT);
     try {
       managed.connection.open(true, 0);
     } catch (IOException e) {

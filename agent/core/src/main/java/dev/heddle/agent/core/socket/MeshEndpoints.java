@@ -2,6 +2,7 @@ package dev.heddle.agent.core.socket;
 
 import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.route.Destination;
+import dev.heddle.policy.route.TcpRoute;
 import dev.heddle.policy.snapshot.Cluster;
 import dev.heddle.policy.snapshot.HostEndpoints;
 import dev.heddle.policy.snapshot.HostRoutes;
@@ -40,24 +41,59 @@ final class MeshEndpoints {
           held.endpoints().forEach(endpoint -> add(cluster, endpoint, next));
         }
       }
+      addService(routes, mesh, next);
     }
     endpoints = next;
+  }
+
+  /**
+   * The address of a service: which endpoint is behind it the kernel chooses for each connection,
+   * so all must speak mesh TLS for it to be spoken there.
+   */
+  private static void addService(
+      HostRoutes routes, Mesh mesh, Map<InetSocketAddress, OutboundTls> addresses) {
+    if (routes.tcpRoutes().isEmpty() || !LITERAL.matcher(routes.host()).matches()) {
+      return;
+    }
+    TcpRoute plain = routes.tcpRoutes().get(routes.tcpRoutes().size() - 1);
+    Destination to = plain.destinations().get(0).destination();
+    HostEndpoints held = mesh.endpoints(to.host(), to.port());
+    for (Cluster cluster : routes.clusters()) {
+      if (held != null
+          && !held.endpoints().isEmpty()
+          && cluster.destination().equals(to)
+          && held.endpoints().stream().allMatch(cluster::speaksMeshTls)) {
+        held.endpoints()
+            .forEach(endpoint -> add(cluster, endpoint, routes.host(), routes.port(), addresses));
+      }
+    }
   }
 
   private static void add(
       Cluster cluster, Endpoint endpoint, Map<InetSocketAddress, OutboundTls> addresses) {
     if (cluster.speaksMeshTls(endpoint) && LITERAL.matcher(endpoint.address()).matches()) {
-      Set<String> identities = new TreeSet<>(cluster.identities(endpoint));
-      addresses.merge(
-          address(endpoint), OutboundTls.of(identities, cluster.meshServerName()), OutboundTls::or);
+      add(cluster, endpoint, endpoint.address(), endpoint.port(), addresses);
     }
   }
 
-  private static InetSocketAddress address(Endpoint endpoint) {
+  private static void add(
+      Cluster cluster,
+      Endpoint endpoint,
+      String address,
+      int port,
+      Map<InetSocketAddress, OutboundTls> addresses) {
+    Set<String> identities = new TreeSet<>(cluster.identities(endpoint));
+    addresses.merge(
+        socket(address, port),
+        OutboundTls.of(identities, cluster.meshServerName()),
+        OutboundTls::or);
+  }
+
+  private static InetSocketAddress socket(String address, int port) {
     try {
-      return new InetSocketAddress(InetAddress.getByName(endpoint.address()), endpoint.port());
+      return new InetSocketAddress(InetAddress.getByName(address), port);
     } catch (UnknownHostException e) {
-      return InetSocketAddress.createUnresolved(endpoint.address(), endpoint.port());
+      return InetSocketAddress.createUnresolved(address, port);
     }
   }
 

@@ -25,7 +25,7 @@ public final class NativeTransports {
     SocketLayer layer = SocketLayer.current();
     if (layer != null
         && remote instanceof InetSocketAddress
-        && layer.policy().outbound((InetSocketAddress) remote) != null) {
+        && Outbound.speaksTls(layer.policy(), (InetSocketAddress) remote)) {
       layer.metrics().failed.increment();
       throw new ConnectException(remote + " speaks mesh TLS" + EXPECTED);
     }

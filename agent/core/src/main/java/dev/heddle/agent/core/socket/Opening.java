@@ -33,15 +33,17 @@ final class Opening {
 
   private final SocketLayer layer;
   private final Transport transport;
-  private final @Nullable OutboundTls outbound;
+  private final @Nullable Outbound outbound;
   private final InboundMode inbound;
   private final @Nullable FirstBytes first;
   private final Runnable computed;
   private final HandshakePlace place;
   private final Admission admission;
 
+  private @Nullable OutboundTls spoken;
   private volatile @Nullable TlsStream stream;
   private volatile boolean computing;
+  private volatile @Nullable AddressQuestion asked;
   private volatile @Nullable IOException failure;
   private String sni = "";
   private volatile @Nullable SpiffeId peer;
@@ -50,7 +52,7 @@ final class Opening {
   Opening(
       SocketLayer layer,
       Transport transport,
-      @Nullable OutboundTls outbound,
+      @Nullable Outbound outbound,
       InboundMode inbound,
       Runnable computed) {
     this.layer = layer;
@@ -106,7 +108,7 @@ final class Opening {
    */
   Progress advance(boolean writing, long nanos) throws IOException {
     rethrow();
-    if (computing) {
+    if (computing || waitsForAnswer()) {
       return Progress.TASK;
     }
     try {
@@ -136,9 +138,36 @@ final class Opening {
     return Objects.requireNonNull(first, "first bytes of an accepted connection");
   }
 
-  private @Nullable Progress connect(OutboundTls tls) throws IOException {
+  private @Nullable Progress connect(Outbound to) throws IOException {
+    AddressQuestion question = to.openQuestion();
+    if (question != null) {
+      asked = question;
+      question.whenOver(layer.handshakes(), this::answered);
+      return Progress.TASK;
+    }
+    OutboundTls tls = to.tls();
+    if (tls == null) {
+      place.end();
+      return Progress.PLAIN;
+    }
+    spoken = tls;
     start(layer.tls().client(tls, transport.remote()));
     return null;
+  }
+
+  private void answered() {
+    asked = null;
+    computed.run();
+  }
+
+  /** Only an event loop must not; a channel may have left its own since it connected. */
+  private boolean waitsForAnswer() {
+    AddressQuestion question = asked;
+    if (question != null && !transport.onEventLoop()) {
+      question.await();
+      asked = null;
+    }
+    return asked != null;
   }
 
   private @Nullable Progress sniff(FirstBytes first, boolean writing, long nanos)
@@ -243,8 +272,8 @@ final class Opening {
   }
 
   private Progress established(TlsStream tls) throws IOException {
-    Set<String> expected =
-        outbound == null ? Collections.<String>emptySet() : outbound.identities();
+    OutboundTls to = spoken;
+    Set<String> expected = to == null ? Collections.<String>emptySet() : to.identities();
     SpiffeId known = layer.tls().peer(tls.pump().session(), expected);
     peer = known;
     admission.mesh(known, sni);

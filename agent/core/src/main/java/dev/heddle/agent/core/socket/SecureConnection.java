@@ -33,15 +33,15 @@ final class SecureConnection {
   private volatile boolean goodbyeSaid;
 
   private SecureConnection(
-      SocketLayer layer, Transport transport, @Nullable OutboundTls outbound, InboundMode mode) {
+      SocketLayer layer, Transport transport, @Nullable Outbound outbound, InboundMode mode) {
     this.layer = layer;
     this.transport = transport;
     this.accepted = outbound == null;
     this.opening = new Opening(layer, transport, outbound, mode, this::computed);
   }
 
-  static SecureConnection outbound(SocketLayer layer, Transport transport, OutboundTls tls) {
-    return new SecureConnection(layer, transport, tls, InboundMode.STRICT);
+  static SecureConnection outbound(SocketLayer layer, Transport transport, Outbound to) {
+    return new SecureConnection(layer, transport, to, InboundMode.STRICT);
   }
 
   static SecureConnection inbound(SocketLayer layer, Transport transport, InboundMode mode) {

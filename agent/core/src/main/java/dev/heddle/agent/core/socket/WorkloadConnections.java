@@ -15,6 +15,7 @@ public final class WorkloadConnections implements ConnectionPolicy {
   private final Set<Integer> excludedPorts = ConcurrentHashMap.newKeySet();
   private final MutualTlsMode untold;
   private final Predicate<PeerConnection> admission;
+  private final AddressQuestions questions;
   private final MeshEndpoints endpoints = new MeshEndpoints();
   private volatile @Nullable WorkloadPolicy policy;
 
@@ -24,12 +25,17 @@ public final class WorkloadConnections implements ConnectionPolicy {
    * @param excludedPorts listening ports that are left alone
    * @param strict whether only mesh TLS is taken until the control service has said what to take
    * @param admission whether rules let an accepted connection in
+   * @param questions about addresses of which nothing is known
    */
   public WorkloadConnections(
-      Set<Integer> excludedPorts, boolean strict, Predicate<PeerConnection> admission) {
+      Set<Integer> excludedPorts,
+      boolean strict,
+      Predicate<PeerConnection> admission,
+      AddressQuestions questions) {
     this.excludedPorts.addAll(excludedPorts);
     this.untold = strict ? MutualTlsMode.STRICT : MutualTlsMode.PERMISSIVE;
     this.admission = admission;
+    this.questions = questions;
   }
 
   /** What is held of the mesh; to be told before anybody is sent there. */
@@ -50,6 +56,11 @@ public final class WorkloadConnections implements ConnectionPolicy {
   @Override
   public @Nullable OutboundTls outbound(InetSocketAddress remote) {
     return endpoints.find(remote);
+  }
+
+  @Override
+  public @Nullable AddressQuestion question(InetSocketAddress remote) {
+    return questions.about(remote);
   }
 
   @Override
