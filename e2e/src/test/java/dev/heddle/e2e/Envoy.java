@@ -98,10 +98,23 @@ final class Envoy implements AutoCloseable {
   }
 
   private JsonNode listeners() throws IOException {
-    String admin = "http://" + Files.readString(adminAddress) + "/listeners?format=json";
+    return new ObjectMapper().readTree(page("/listeners?format=json"));
+  }
+
+  private String page(String path) throws IOException {
+    String admin = "http://" + Files.readString(adminAddress) + path;
     try (InputStream in = URI.create(admin).toURL().openStream()) {
-      return new ObjectMapper().readTree(in);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  /** What it has counted so far under a name. */
+  long counter(String name) throws IOException {
+    return page("/stats?filter=" + name)
+        .lines()
+        .filter(line -> line.startsWith(name + ": "))
+        .mapToLong(line -> Long.parseLong(line.substring(name.length() + 2)))
+        .sum();
   }
 
   /** The port of a listener. */

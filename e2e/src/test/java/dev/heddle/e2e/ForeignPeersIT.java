@@ -43,6 +43,7 @@ class ForeignPeersIT {
   private Path certificate;
   private PeerProcess callee;
   private PeerProcess caller;
+  private PeerProcess callerOfHttp2;
   private Envoy envoy;
   private Envoy envoyOfHttp2;
   private Upstream app;
@@ -69,10 +70,12 @@ class ForeignPeersIT {
             "http2_protocol_options", "istio-h2, istio, h2", h2.port(), directory.resolve("http2"));
     control.service("behind-envoy", envoy.port("in-http"), "envoy");
     control.service("somebody-else", envoy.port("in-http"), "another");
-    caller =
-        kept(
-            PeerProcess.client(
-                jdk, "java.net.http", control.settings("caller"), directory.resolve("caller.log")));
+    caller = caller("java.net.http", directory.resolve("caller.log"));
+    callerOfHttp2 = caller("HttpClient 5 h2", directory.resolve("caller-h2.log"));
+  }
+
+  private PeerProcess caller(String client, Path log) throws Exception {
+    return kept(PeerProcess.client(Jdk.all().getLast(), client, control.settings("caller"), log));
   }
 
   private Envoy envoy(String protocol, String alpn, int peer, Path directory) throws Exception {
@@ -245,6 +248,18 @@ class ForeignPeersIT {
     Arrived arrived = caller.send(Transfer.of("http://behind-envoy:9080/", 1 << 20, 0));
     assertThat(arrived.status()).as(arrived + caller.errors() + envoy.errors()).isEqualTo(200);
     assertThat(app.lastHeader("x-forwarded-client-cert")).contains("URI=" + CALLER);
+  }
+
+  @Test
+  void envoyAsAServerIsSpokenToInHttp2ByAClientThatDoes() throws Exception {
+    for (long size : new long[] {1, 1 << 20}) {
+      Arrived arrived = callerOfHttp2.send(Transfer.of("http://behind-envoy:9080/", size, 0));
+      assertThat(arrived.status())
+          .as(arrived + callerOfHttp2.errors() + envoy.errors())
+          .isEqualTo(200);
+    }
+    assertThat(app.lastHeader("x-forwarded-client-cert")).contains("URI=" + CALLER);
+    assertThat(envoy.counter("http.in.downstream_rq_http2_total")).isEqualTo(2);
   }
 
   @Test

@@ -20,11 +20,20 @@ import org.jspecify.annotations.Nullable;
 /** Apache HttpClient 5, async. */
 final class ApacheAsyncPeer implements Peer.Client {
 
-  private final CloseableHttpAsyncClient client =
-      HttpAsyncClients.custom().disableAutomaticRetries().build();
+  private final CloseableHttpAsyncClient client;
 
-  ApacheAsyncPeer() {
+  private ApacheAsyncPeer(CloseableHttpAsyncClient client) {
+    this.client = client;
     client.start();
+  }
+
+  static ApacheAsyncPeer ofAnyHttp() {
+    return new ApacheAsyncPeer(HttpAsyncClients.custom().disableAutomaticRetries().build());
+  }
+
+  /** Speaks nothing but HTTP/2, to plaintext ports too. */
+  static ApacheAsyncPeer ofHttp2() {
+    return new ApacheAsyncPeer(HttpAsyncClients.customHttp2().disableAutomaticRetries().build());
   }
 
   @Override

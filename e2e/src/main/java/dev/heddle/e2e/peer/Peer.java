@@ -29,7 +29,8 @@ public final class Peer {
           case "AsynchronousSocketChannel" -> new AsyncPeer();
           case "HttpURLConnection" -> new UrlConnectionPeer();
           case "HttpClient 5" -> new ApachePeer();
-          case "HttpClient 5 async" -> new ApacheAsyncPeer();
+          case "HttpClient 5 async" -> ApacheAsyncPeer.ofAnyHttp();
+          case "HttpClient 5 h2" -> ApacheAsyncPeer.ofHttp2();
           default -> throw new IllegalArgumentException(arguments[0]);
         };
     System.out.println("ready");
