@@ -106,6 +106,16 @@ class AuthorizationIT {
     }
   }
 
+  @Test
+  void whatAValveOfTomcatRewritesIsJudgedAgain() throws Exception {
+    for (String server : SERVERS.stream().filter(name -> name.startsWith("Tomcat")).toList()) {
+      Jdk jdk = Jdk.all().getLast();
+      String moved = get(Guarded.MOVED + "/x");
+      assertThat(process(jdk, server, "none").send(moved)).endsWith(Guarded.GUARDED);
+      assertThat(process(jdk, server, "deny").send(moved)).startsWith("HTTP/1.1 403");
+    }
+  }
+
   private Stream<DynamicTest> tests(Jdk jdk, String server) {
     return Stream.of(
         DynamicTest.dynamicTest(

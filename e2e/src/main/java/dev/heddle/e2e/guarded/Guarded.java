@@ -17,6 +17,9 @@ public final class Guarded {
   /** What the others say. */
   public static final String OPEN = "open";
 
+  /** Tomcat is told to serve {@code /admin} where this is asked for. */
+  public static final String MOVED = "/moved";
+
   /** Behind it the name of a header, whose value is said. */
   static final String HEADERS = "/headers/";
 

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.rewrite.RewriteValve;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,10 @@ final class GuardedTomcat {
     Context context = tomcat.addContext("", null);
     add(context, "admin", (target, header) -> Guarded.GUARDED, "/admin", "/admin/*");
     add(context, "rest", Guarded::ofTarget, "/");
+    RewriteValve rewriting = new RewriteValve();
+    tomcat.getHost().getPipeline().addValve(rewriting);
     tomcat.start();
+    rewriting.setConfiguration("RewriteRule ^" + Guarded.MOVED + "(.*)$ /admin$1");
     return connector.getLocalPort();
   }
 
