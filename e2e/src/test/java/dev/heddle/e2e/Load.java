@@ -5,17 +5,15 @@ import dev.heddle.e2e.probe.Summary;
 import java.io.IOException;
 import java.util.Map;
 
-/** Sixteen threads that call a host until told to end. */
+/** Threads that call a host until told to end. */
 final class Load implements AutoCloseable {
-
-  private static final int THREADS = 16;
 
   private final ProbeProcess probe;
   private boolean ended;
 
-  Load(ProbeProcess probe, String host) throws IOException {
+  Load(ProbeProcess probe, int threads, String host) throws IOException {
     this.probe = probe;
-    probe.start(Ask.of("GET", "http://" + host + ":9080/", Map.of()).untilTold(THREADS));
+    probe.start(Ask.of("GET", "http://" + host + ":9080/", Map.of()).untilTold(threads));
   }
 
   /** Ends it and says what came of all calls. */

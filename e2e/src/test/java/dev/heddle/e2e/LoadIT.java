@@ -10,19 +10,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens while sixteen threads call. */
+/** What happens while many threads call. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
 class LoadIT {
+
+  private static final int THREADS = 16;
+
+  /** Of each client where all of them call at once. */
+  private static final int THREADS_OF_MANY = 2;
 
   /** Answers of an instance after which the load is seen to flow. */
   private static final int FLOWING = 300;
@@ -37,6 +45,7 @@ class LoadIT {
   private static final long SEEN_MILLIS = 200;
 
   private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<LazyProbe> probes = new ArrayList<>();
   private Path directory;
   private RulesDirectory rules;
   private Upstream v1;
@@ -51,6 +60,11 @@ class LoadIT {
     v1 = opened(new Upstream("v1", log));
     v2 = opened(new Upstream("v2", log));
     control = opened(new Control(rules.path(), 0, directory.resolve("control.log")));
+    for (Jdk jdk : Jdk.all()) {
+      for (String client : Clients.ALL) {
+        probes.add(opened(new LazyProbe(jdk, client, control, directory, List.of())));
+      }
+    }
   }
 
   @AfterAll
@@ -61,19 +75,11 @@ class LoadIT {
   }
 
   @TestFactory
-  Stream<DynamicNode> everyClientUnderLoad() throws IOException {
-    List<DynamicNode> containers = new ArrayList<>();
-    for (Jdk jdk : Jdk.all()) {
-      for (String client : Clients.ALL) {
-        containers.add(container(jdk, client));
-      }
-    }
-    return containers.stream();
+  Stream<DynamicNode> everyClientUnderLoad() {
+    return IntStream.range(0, probes.size()).mapToObj(i -> container(probes.get(i), "busy" + i));
   }
 
-  private DynamicNode container(Jdk jdk, String client) {
-    LazyProbe probe = opened(new LazyProbe(jdk, client, control, directory, List.of()));
-    String host = "busy" + open.size();
+  private DynamicNode container(LazyProbe probe, String host) {
     return DynamicContainer.dynamicContainer(
         probe.toString(),
         List.of(
@@ -82,15 +88,40 @@ class LoadIT {
                 () -> changeTheRule(probe.get(), host + "-rule")),
             dynamicTest(
                 "an instance is killed and no idempotent call fails",
-                () -> killAnInstance(probe.get(), host + "-instance")),
-            dynamicTest(
-                "control is killed and started again and no call fails",
-                () -> killControl(probe.get(), host + "-control"))));
+                () -> killAnInstance(probe.get(), host + "-instance"))));
+  }
+
+  @Test
+  void controlIsKilledAndStartedAgainAndNoCallOfAnyClientFails() throws Exception {
+    Map<String, Load> loads = new LinkedHashMap<>();
+    try {
+      for (LazyProbe probe : probes) {
+        String host = "lasting" + loads.size();
+        routeTo("v1", host);
+        loads.put(host, startCalls(probe.get(), THREADS_OF_MANY, host));
+      }
+      awaitMoreCalls(v1, loads.keySet());
+      control.kill();
+      awaitMoreCalls(v1, loads.keySet());
+      control = opened(new Control(rules.path(), control.port(), directory.resolve("control.log")));
+      for (String host : loads.keySet()) {
+        routeTo("v2", host);
+      }
+      awaitMoreCalls(v2, loads.keySet()); // the rules of the new control hold
+
+      for (Map.Entry<String, Load> load : loads.entrySet()) {
+        assertThat(load.getValue().end().answers()).as(load.getKey()).containsOnlyKeys("v1", "v2");
+      }
+    } finally {
+      for (Load load : loads.values()) {
+        load.close();
+      }
+    }
   }
 
   private void changeTheRule(ProbeProcess probe, String host) throws Exception {
     routeTo("v1", host);
-    try (Load load = startCalls(probe, host)) {
+    try (Load load = startCalls(probe, THREADS, host)) {
       awaitMoreCalls(v1);
       routeTo("v2", host);
       long changed = System.currentTimeMillis();
@@ -115,7 +146,7 @@ class LoadIT {
             route: [{destination: {host: "${host}"}}]
           """;
       rules.write(host, Scenario.http("to any instance", http, stage -> {}), ports, Map.of());
-      try (Load load = startCalls(probe, host)) {
+      try (Load load = startCalls(probe, THREADS, host)) {
         doomed.awaitCalls();
         doomed.kill();
         long killed = System.currentTimeMillis();
@@ -128,28 +159,21 @@ class LoadIT {
     }
   }
 
-  private void killControl(ProbeProcess probe, String host) throws Exception {
-    routeTo("v1", host);
-    try (Load load = startCalls(probe, host)) {
-      awaitMoreCalls(v1);
-      control.kill();
-      awaitMoreCalls(v1);
-      control = opened(new Control(rules.path(), control.port(), directory.resolve("control.log")));
-      routeTo("v2", host);
-      awaitMoreCalls(v2); // the rules of the new control hold
-
-      assertThat(load.end().answers()).containsOnlyKeys("v1", "v2");
-    }
-  }
-
-  private Load startCalls(ProbeProcess probe, String host) throws Exception {
+  private Load startCalls(ProbeProcess probe, int threads, String host) throws Exception {
     Await.until("control knows " + host, () -> control.page("/debug/config").contains(host));
-    return new Load(probe, host);
+    return new Load(probe, threads, host);
   }
 
   private static void awaitMoreCalls(Upstream upstream) throws Exception {
     int before = upstream.served();
     Await.until("calls reach an instance", () -> upstream.served() > before + FLOWING);
+  }
+
+  private static void awaitMoreCalls(Upstream upstream, Set<String> hosts) throws Exception {
+    for (String host : hosts) {
+      int before = upstream.served(host);
+      Await.until("calls to " + host, () -> upstream.served(host) > before + FEW);
+    }
   }
 
   private void routeTo(String subset, String host) throws IOException {

@@ -43,6 +43,7 @@ final class Upstream implements Closeable {
   private final HttpServer server;
   private final Log log;
   private final AtomicInteger served = new AtomicInteger();
+  private final Map<String, Integer> servedByHost = new ConcurrentHashMap<>();
   private volatile Received last = new Received("", "", "", Map.of(), "");
   private final Set<InetSocketAddress> callers = ConcurrentHashMap.newKeySet();
 
@@ -111,6 +112,11 @@ final class Upstream implements Closeable {
     return served.get();
   }
 
+  /** How many of them named this host. */
+  int served(String host) {
+    return servedByHost.getOrDefault(host, 0);
+  }
+
   /** A header of the request that came last. */
   String lastHeader(String header) {
     return last.header(header);
@@ -119,6 +125,7 @@ final class Upstream implements Closeable {
   private void answer(HttpExchange exchange) throws IOException {
     Received received = received(exchange);
     served.incrementAndGet();
+    servedByHost.merge(received.header("host").replaceFirst(":\\d+$", ""), 1, Integer::sum);
     last = received;
     String id = received.header(ID);
     int attempt = id.isEmpty() ? 1 : log.add(id, received);
