@@ -82,6 +82,11 @@ public final class Forked implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Of the process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Kills it as a crash would. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

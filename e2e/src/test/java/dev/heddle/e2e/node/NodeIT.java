@@ -67,7 +67,7 @@ final class NodeIT {
 
   @Test
   void strictPodsAreCalledAndCallByMeshTlsAlone() throws Exception {
-    NodeStage.Daemon daemon = stage.daemon();
+    NodeDaemon daemon = stage.daemon();
     reviews();
     stage.write(
         "strict",
@@ -111,20 +111,20 @@ final class NodeIT {
 
   @Test
   void aDaemonThatCrashedServesItsPodsAgain() throws Exception {
-    NodeStage.Daemon first = stage.daemon();
+    NodeDaemon first = stage.daemon();
     reviews();
     Pod client = stage.captured("client", "v1");
     NodeStage.until("reviews-v", () -> client.curl(URL));
     first.kill();
     assertThat(client.curl(URL)).contains("curl: (");
-    NodeStage.Daemon second = stage.daemon();
+    NodeDaemon second = stage.daemon();
     assertThat(second.page("admin", "/pods")).contains("shop/client-v1");
     NodeStage.until("reviews-v", () -> client.curl(URL));
   }
 
   @Test
   void theNextDaemonTakesOverWithoutAFailedCall() throws Exception {
-    NodeStage.Daemon first = stage.daemon();
+    NodeDaemon first = stage.daemon();
     reviews();
     Pod client = stage.captured("client", "v1");
     NodeStage.until("reviews-v", () -> client.curl(URL));
@@ -145,7 +145,7 @@ final class NodeIT {
             .start();
     try {
       NodeStage.until("200", () -> Files.readString(codes));
-      NodeStage.Daemon second = stage.daemon();
+      NodeDaemon second = stage.daemon();
       assertThat(first.terminate()).isZero();
       long before = Files.readAllLines(codes).size();
       Await.until("more calls", () -> Files.readAllLines(codes).size() > before + 20);
@@ -159,7 +159,7 @@ final class NodeIT {
 
   @Test
   void aPodThatIsDeletedIsLetGo() throws Exception {
-    NodeStage.Daemon daemon = stage.daemon();
+    NodeDaemon daemon = stage.daemon();
     Pod client = stage.captured("client", "v1");
     assertThat(daemon.page("admin", "/pods")).contains("shop/client-v1");
     assertThat(daemon.page("metrics", "/metrics")).contains("heddle_node_pods 1.0");

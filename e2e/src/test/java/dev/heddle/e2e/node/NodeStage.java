@@ -3,173 +3,106 @@ package dev.heddle.e2e.node;
 import dev.heddle.e2e.Await;
 import dev.heddle.e2e.Forked;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Control and pods of one node; daemons are started by the tests. */
+/** Control and pods of nodes; daemons are started by the tests. */
 final class NodeStage {
 
   static final String NODE = "node-1";
+  static final Path HOME = Path.of(System.getProperty("heddle.home", ""));
+  static final String JAVA = Path.of(System.getProperty("java.home"), "bin/java").toString();
 
-  private static final Path HOME = Path.of(System.getProperty("heddle.home", ""));
-  private static final Path CONTROL = HOME.resolve("control/target/heddle-control.jar");
   private static final Path DAEMON = HOME.resolve("node-daemon/target/heddle-node.jar");
   private static final Path INIT = HOME.resolve("iptables-init/target/heddle-init.jar");
-  private static final String JAVA =
-      Path.of(System.getProperty("java.home"), "bin/java").toString();
+  private static final Path AGENT = HOME.resolve("agent/dist/target/heddle-agent.jar");
 
   private final Path directory;
-  private final Path rules;
-  private final Path authority;
+  private final String namespace;
   private final Network network;
-  private final Map<String, String> addresses = new HashMap<>();
-  private final List<Daemon> daemons = new ArrayList<>();
-  private final Forked control;
+  private final NodeControl control;
+  private final List<NodeDaemon> daemons = new ArrayList<>();
 
+  /** With pods of namespace shop. */
   NodeStage(Path directory) throws Exception {
+    this(directory, "shop");
+  }
+
+  /**
+   * Starts control.
+   *
+   * @param namespace of all pods
+   */
+  NodeStage(Path directory, String namespace) throws Exception {
     this.directory = directory;
-    rules = Files.createDirectories(directory.resolve("rules"));
-    authority = directory.resolve("ca");
-    network = new Network(directory);
-    control =
-        new Forked(
-            network.onNode(
-                List.of(
-                    JAVA,
-                    "-Xmx256m",
-                    "-jar",
-                    CONTROL.toString(),
-                    "--config",
-                    rules.toString(),
-                    "--ca-dir",
-                    authority.toString(),
-                    "--tls",
-                    "127.0.0.1:0",
-                    "--grpc",
-                    "127.0.0.1:0",
-                    "--http",
-                    "127.0.0.1:0")),
-            Map.of(),
-            directory.resolve("control.log"));
-    readAddresses(control, addresses);
-  }
-
-  private static void readAddresses(Forked process, Map<String, String> addresses)
-      throws IOException, InterruptedException {
-    for (String line = process.read(); !line.equals("ready"); line = process.read()) {
-      String[] words = line.split(" ", 2);
-      addresses.put(words[0], words[1]);
-    }
-  }
-
-  /** A daemon, and where its pages are. */
-  final class Daemon implements AutoCloseable {
-    private final Forked process;
-    private final Path log;
-    private final Map<String, String> addresses = new HashMap<>();
-
-    private Daemon(Forked process, Path log) throws IOException, InterruptedException {
-      this.process = process;
-      this.log = log;
-      readAddresses(process, addresses);
-    }
-
-    /** A page, asked for on the node. */
-    String page(String port, String path) throws Exception {
-      return Command.succeed(
-          network.onNode(
-              List.of("curl", "-sS", "--max-time", "10", "http://" + addresses.get(port) + path)));
-    }
-
-    /** What it wrote to stderr. */
-    String log() throws IOException {
-      return Files.readString(log);
-    }
-
-    /** Ends it as an operator does; returns its exit code. */
-    int terminate() throws InterruptedException {
-      return process.terminate();
-    }
-
-    /** Ends it as a crash does. */
-    void kill() throws InterruptedException {
-      process.kill();
-    }
-
-    @Override
-    public void close() {
-      process.close();
-    }
+    this.namespace = namespace;
+    network = new Network(directory, NODE);
+    control = new NodeControl(directory, network);
   }
 
   /** Starts the node's daemon and waits until it is ready. */
-  Daemon daemon(String... options) throws Exception {
-    Path log = directory.resolve("node-" + daemons.size() + ".log");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                JAVA,
-                "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                DAEMON.toString(),
-                "--control",
-                String.valueOf(addresses.get("tls")),
-                "--token-file",
-                token().toString(),
-                "--control-ca",
-                authority.resolve("root-cert.pem").toString(),
-                "--node",
-                NODE,
-                "--socket",
-                socket().toString(),
-                "--state",
-                directory.resolve("state").toString(),
-                "--admin",
-                "127.0.0.1:0",
-                "--metrics",
-                "127.0.0.1:0",
-                "--ready",
-                "127.0.0.1:0"));
+  NodeDaemon daemon(String... options) throws Exception {
+    return daemonOf(NODE, List.of(), options);
+  }
+
+  /**
+   * The same on another node.
+   *
+   * @param jvm options of its JVM
+   */
+  NodeDaemon daemonOf(String node, List<String> jvm, String... options) throws Exception {
+    List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx128m", "-XX:+UseSerialGC"));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(jvm);
+    command.addAll(List.of("-jar", DAEMON.toString(), "--node", node));
+    command.addAll(List.of("--control", control.address()));
+    command.addAll(List.of("--control-ca", control.roots().toString()));
+    command.addAll(List.of("--token-file", control.token("--node", node).toString()));
+    command.addAll(List.of("--socket", socket(node).toString()));
+    command.addAll(List.of("--state", state(node).toString()));
+    for (String pages : List.of("--admin", "--metrics", "--ready")) {
+      command.addAll(List.of(pages, "127.0.0.1:0"));
+    }
     command.addAll(List.of(options));
-    Daemon daemon = new Daemon(new Forked(network.onNode(command), Map.of(), log), log);
+    Path log = directory.resolve("daemon-" + daemons.size() + ".log");
+    NodeDaemon daemon = new NodeDaemon(node, network, command, log);
     daemons.add(daemon);
     return daemon;
   }
 
   Path socket() {
-    return directory.resolve("node.sock");
+    return socket(NODE);
   }
 
-  private Path token() throws Exception {
-    Path token = directory.resolve("node.token");
-    if (!Files.exists(token)) {
-      String said =
-          Command.succeed(
-              List.of(
-                  JAVA,
-                  "-jar",
-                  CONTROL.toString(),
-                  "token",
-                  "--ca-dir",
-                  authority.toString(),
-                  "--node",
-                  NODE));
-      Files.writeString(token, said);
-    }
-    return token;
+  private Path socket(String node) {
+    return directory.resolve(node + ".sock");
   }
 
-  /** Makes a pod of namespace shop, tells control of it, and does not capture it. */
+  /** What a node's daemon keeps. */
+  Path state(String node) {
+    return directory.resolve("state-" + node);
+  }
+
+  /** The name of the first node's network namespace. */
+  String node() throws Exception {
+    return network.netns(NODE);
+  }
+
+  /** The words with which a command runs there. */
+  List<String> onNode(List<String> command) throws Exception {
+    return network.onNode(NODE, command);
+  }
+
+  /** Makes a pod, tells control of it, and does not capture it. */
   Pod pod(String app, String version) throws Exception {
-    Pod pod = network.pod(app + "-" + version);
+    return podOn(NODE, app, version);
+  }
+
+  private Pod podOn(String node, String app, String version) throws Exception {
+    Pod pod = network.pod(app + "-" + version, node);
     write(
         pod.name(),
         """
@@ -177,68 +110,131 @@ final class NodeStage {
         kind: Pod
         metadata:
           name: %s
-          namespace: shop
+          namespace: %s
           labels: {app: %s, version: %s, security.istio.io/tlsMode: istio}
         spec: {nodeName: %s, serviceAccountName: %s}
         status:
           podIP: %s
-          podIPs: [{ip: %s}]
+          podIPs: [{ip: %s}, {ip: "%s"}]
           conditions: [{type: Ready, status: "True"}]
         """
-            .formatted(pod.name(), app, version, NODE, app, pod.address(), pod.address()));
+            .formatted(
+                pod.name(),
+                namespace,
+                app,
+                version,
+                node,
+                app,
+                pod.address(),
+                pod.address(),
+                pod.address6()));
     return pod;
   }
 
   /** Runs init in it, as its init container does. */
-  Command.Result init(Pod pod, int waitSeconds) throws Exception {
-    return pod.run(
-        JAVA,
-        "-jar",
-        INIT.toString(),
-        "--daemon",
-        socket().toString(),
-        "--pod",
-        "shop/" + pod.name(),
-        "--wait",
-        String.valueOf(waitSeconds));
+  Command.Result init(Pod pod, int waitSeconds, String... options) throws Exception {
+    return init(NODE, pod, waitSeconds, options);
+  }
+
+  private Command.Result init(String node, Pod pod, int waitSeconds, String... options)
+      throws Exception {
+    List<String> command = new ArrayList<>(List.of(JAVA, "-XX:TieredStopAtLevel=1", "-jar"));
+    command.addAll(List.of(INIT.toString(), "--daemon", socket(node).toString()));
+    command.addAll(List.of("--pod", namespace + "/" + pod.name()));
+    command.addAll(List.of("--wait", String.valueOf(waitSeconds)));
+    command.addAll(List.of(options));
+    return pod.run(command.toArray(String[]::new));
   }
 
   /** A pod that is captured. */
-  Pod captured(String app, String version) throws Exception {
-    Pod pod = pod(app, version);
-    Command.Result result = init(pod, 30);
+  Pod captured(String app, String version, String... initOptions) throws Exception {
+    return capturedOn(NODE, app, version, initOptions);
+  }
+
+  /** The same on another node. */
+  Pod capturedOn(String node, String app, String version, String... initOptions) throws Exception {
+    Pod pod = podOn(node, app, version);
+    Command.Result result = init(node, pod, 30, initOptions);
     if (result.exit() != 0) {
       throw new AssertionError("init: " + result.said() + "\n" + daemons.getLast().log());
     }
     return pod;
   }
 
-  /** A service of namespace shop, of the pods with label app, at an address of its own. */
+  /** Starts a JVM with the agent in a pod, as this app; returns when it listens. */
+  Forked jvm(Pod pod, String app, int port) throws Exception {
+    Forked program =
+        pod.start(
+            agent(app),
+            JAVA,
+            "-Xmx64m",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("heddle.probe.classes"),
+            "dev.heddle.e2e.app.App",
+            pod.name(),
+            String.valueOf(port));
+    program.read();
+    return program;
+  }
+
+  private Map<String, String> agent(String app) throws Exception {
+    Path token = control.token("--namespace", namespace, "--service-account", app);
+    return Map.of(
+        "JAVA_TOOL_OPTIONS",
+        "-javaagent:" + AGENT,
+        "HEDDLE_ADMIN",
+        "off",
+        "HEDDLE_CONTROL",
+        control.address(),
+        "HEDDLE_CONTROL_CA",
+        control.roots().toString(),
+        "HEDDLE_TOKEN_FILE",
+        token.toString(),
+        "HEDDLE_NAMESPACE",
+        namespace,
+        "HEDDLE_SERVICE_ACCOUNT",
+        app,
+        "HEDDLE_LABELS",
+        "app=" + app,
+        "HEDDLE_FIRST_CALL_WAIT",
+        "20s");
+  }
+
+  /** A service of the pods with label app, at an address of its own. */
   void service(String app, String address, int port, String portName) throws Exception {
     write(
         "service-" + app,
         """
         apiVersion: v1
         kind: Service
-        metadata: {name: %s, namespace: shop}
+        metadata: {name: %s, namespace: %s}
         spec:
           clusterIP: %s
           clusterIPs: [%s]
           selector: {app: %s}
           ports: [{name: %s, port: %d, targetPort: %d}]
         """
-            .formatted(app, address, address, app, portName, port, port));
+            .formatted(app, namespace, address, address, app, portName, port, port));
   }
 
   /** Puts a document into force. */
   void write(String name, String yaml) throws IOException {
-    Path next = Files.writeString(directory.resolve(name + ".next"), yaml);
-    Files.move(next, rules.resolve(name + ".yaml"), StandardCopyOption.ATOMIC_MOVE);
+    control.write(name, yaml);
+  }
+
+  /** Takes a document out of force. */
+  void remove(String name) throws IOException {
+    control.remove(name);
   }
 
   /** The pod is deleted in the cluster. */
   void forget(Pod pod) throws IOException {
-    Files.delete(rules.resolve(pod.name() + ".yaml"));
+    control.remove(pod.name());
+  }
+
+  NodeControl control() {
+    return control;
   }
 
   /** Waits until a program's answer is as it should be; what it was tells why not. */
@@ -262,14 +258,9 @@ final class NodeStage {
     String ask() throws Exception;
   }
 
-  /** What control said of the rules. */
-  String controlLog() throws IOException {
-    return control.errors();
-  }
-
   /** Ends what runs, and takes everything away. */
   void close() throws Exception {
-    daemons.forEach(Daemon::close);
+    daemons.forEach(NodeDaemon::close);
     control.close();
     network.close();
   }

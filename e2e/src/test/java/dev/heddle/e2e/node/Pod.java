@@ -43,21 +43,31 @@ final class Pod implements AutoCloseable {
 
   /** Starts Python's HTTP server, which answers with what it got, and waits until it listens. */
   void serve(int port) throws Exception {
-    Path script = directory.resolve("answers.py");
-    try (var resource = Pod.class.getResourceAsStream("answers.py")) {
+    start("python3", "-u", script("answers.py"), name, String.valueOf(port)).read();
+  }
+
+  /** A Python program of the tests, as a file. */
+  String script(String file) throws IOException {
+    Path script = directory.resolve(file);
+    try (var resource = Pod.class.getResourceAsStream(file)) {
       if (resource == null) {
-        throw new IOException("answers.py is not among the resources");
+        throw new IOException(file + " is not among the resources");
       }
       Files.write(script, resource.readAllBytes());
     }
-    start("python3", "-u", script.toString(), name, String.valueOf(port)).read();
+    return script.toString();
   }
 
   /** Starts a program inside. */
   Forked start(String... command) throws IOException {
+    return start(Map.of(), command);
+  }
+
+  /** Starts one with more in its environment. */
+  Forked start(Map<String, String> environment, String... command) throws IOException {
     Forked program =
         new Forked(
-            Command.inside(netns, List.of(command)), Map.of(), directory.resolve(name + ".log"));
+            Command.inside(netns, List.of(command)), environment, directory.resolve(name + ".log"));
     programs.add(program);
     return program;
   }
