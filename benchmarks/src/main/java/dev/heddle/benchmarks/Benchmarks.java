@@ -49,7 +49,7 @@ import picocli.CommandLine.Option;
       "The parts, and what they take on two quiet cores:",
       "  decision   3 min  route, destination and endpoint of a call, without I/O",
       "  authz      1 min  who may call: 100 policies of 5 rules, without I/O",
-      "  calls      7 min  a GET, 16 threads in a loop, unmanaged hosts; per client",
+      "  calls      9 min  a GET, 16 threads in a loop, unmanaged hosts; per client",
       "  mtls      12 min  mutual TLS beside plaintext and a pair of Envoys",
       "  startup    6 min  Spring Boot to its first answer; AppCDS, AOT cache",
       "  fanout     1 min  an endpoint changes, 2,000 clients follow it",

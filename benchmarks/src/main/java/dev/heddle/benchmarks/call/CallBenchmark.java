@@ -61,6 +61,7 @@ public final class CallBenchmark {
         throw new IOException(adapter + " is not intercepted as the rules say");
       }
       Turns turns = new Turns(plain, agent, round);
+      turns.warmUp(mesh.managed("/"));
       turns.calls("GET " + adapter, mesh.managed("/"));
       turns.calls("GET with timeout " + adapter, mesh.managed("/timed"));
       turns.calls("unmanaged " + adapter, mesh.unmanaged("/"));
@@ -71,7 +72,9 @@ public final class CallBenchmark {
   private void measureRaw(CallMesh mesh, int round) throws IOException, InterruptedException {
     try (WorkerProcess plain = mesh.plain(RAW);
         WorkerProcess agent = mesh.underAgent(RAW)) {
-      new Turns(plain, agent, round).calls("unmanaged " + RAW, mesh.unmanaged("/"));
+      Turns turns = new Turns(plain, agent, round);
+      turns.warmUp(mesh.unmanaged("/"));
+      turns.calls("unmanaged " + RAW, mesh.unmanaged("/"));
     }
   }
 
@@ -87,9 +90,14 @@ public final class CallBenchmark {
       this.round = round;
     }
 
-    void calls(String experiment, String uri) throws IOException, InterruptedException {
+    void warmUp(String uri) throws IOException, InterruptedException {
       plain.calls(uri, effort.warmUpCalls());
       agent.calls(uri, effort.warmUpCalls());
+    }
+
+    void calls(String experiment, String uri) throws IOException, InterruptedException {
+      plain.calls(uri, effort.targetCalls());
+      agent.calls(uri, effort.targetCalls());
       for (int slice = 0; slice < effort.slices(); slice++) {
         boolean plainFirst = slice % 2 == 0;
         slice(experiment, plainFirst, uri);

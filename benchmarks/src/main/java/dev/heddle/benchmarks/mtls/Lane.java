@@ -19,6 +19,9 @@ import java.util.function.UnaryOperator;
  */
 record Lane(String name, WorkerProcess client, UnaryOperator<String> url, List<Child> processes) {
 
+  /** Connections that were idle too long are made anew before a steady rate is one. */
+  private static final int LEAD_IN_MILLIS = 1_000;
+
   Map<String, Double> calls(int count) throws IOException, InterruptedException {
     return client.calls(url.apply("/"), count);
   }
@@ -33,6 +36,7 @@ record Lane(String name, WorkerProcess client, UnaryOperator<String> url, List<C
 
   /** With the processor time that all its processes took for a call. */
   Map<String, Double> pace(int perSecond, int millis) throws IOException, InterruptedException {
+    client.pace(url.apply("/"), perSecond, LEAD_IN_MILLIS);
     Duration before = cpu();
     Map<String, Double> paced = client.pace(url.apply("/"), perSecond, millis);
     Map<String, Double> values = new HashMap<>(paced);
