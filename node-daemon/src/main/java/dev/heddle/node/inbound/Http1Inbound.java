@@ -7,29 +7,19 @@ import dev.heddle.node.protocol.HopHeaders;
 import dev.heddle.node.protocol.LocalReplies;
 import dev.heddle.node.protocol.RequestDecoder;
 import dev.heddle.node.protocol.RequestRules;
-import dev.heddle.node.protocol.RequestTarget;
-import dev.heddle.node.protocol.ResponseEncoder;
 import dev.heddle.node.upstream.Relay;
 import dev.heddle.node.upstream.Resets;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
@@ -42,26 +32,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http1Inbound extends ChannelInboundHandlerAdapter {
 
-  /** Bytes of a refused request that are read and dropped. */
-  private static final int MAX_DROPPED_BYTES = 256 * 1024;
-
   private final InboundServer server;
   private final SocketChannel channel;
   private final InboundConnection connection;
-  private final RequestJudge judge;
-  private final ClientCertificate certificate;
   private final RequestDecoder decoder = new RequestDecoder();
-  private final ResponseEncoder encoder = new ResponseEncoder();
+  private final Http1Answers answers;
+  private final Http1Request asked;
   private final ArrayDeque<HttpObject> waiting = new ArrayDeque<>(1);
   private @Nullable AppConnection app;
-  private boolean dialing;
-  private boolean asking;
-  private boolean refused;
-  private boolean answering;
-  private boolean keepAlive = true;
-  private boolean toHead;
   private boolean closing;
-  private int droppedBytes;
 
   Http1Inbound(
       InboundServer server,
@@ -71,13 +50,13 @@ final class Http1Inbound extends ChannelInboundHandlerAdapter {
     this.server = server;
     this.channel = channel;
     this.connection = connection;
-    this.certificate = certificate;
-    this.judge = new RequestJudge(server, connection);
+    this.answers = new Http1Answers(channel);
+    this.asked = new Http1Request(new RequestJudge(server, connection), certificate, answers);
   }
 
   /** Takes the connection over. */
   void begin() {
-    channel.pipeline().addLast(decoder, encoder, this);
+    channel.pipeline().addLast(decoder, answers.encoder(), this);
     HeadWatch.begin(channel, decoder::isInsideHead, server.nanoTime());
     regulate();
   }
@@ -94,10 +73,10 @@ final class Http1Inbound extends ChannelInboundHandlerAdapter {
 
   /** Takes what waits, as long as its turn has come. */
   private void advance() {
-    while (!closing && !dialing && !waiting.isEmpty()) {
+    while (!closing && !waiting.isEmpty()) {
       HttpObject next = waiting.peek();
       if (next instanceof HttpRequest request) {
-        if (answering || asking) {
+        if (answers.areUnderWay() || asked.isUnderWay()) {
           break; // a pipelined one
         }
         waiting.poll();
@@ -107,9 +86,7 @@ final class Http1Inbound extends ChannelInboundHandlerAdapter {
         take((HttpContent) next);
       }
     }
-    if (app != null) {
-      app.flush();
-    }
+    flushApp();
     regulate();
   }
 
@@ -119,140 +96,85 @@ final class Http1Inbound extends ChannelInboundHandlerAdapter {
       refuse(malformed);
       return;
     }
-    asking = true;
-    refused = false;
-    answering = true;
-    keepAlive = keepAlive && HopHeaders.keepsAlive(request);
-    toHead = request.method().equals(HttpMethod.HEAD);
-    encoder.answersHead(toHead);
-    RequestTarget target = RequestTarget.of(request);
-    Refusal refusal = judge.judge(request, target);
-    if (refusal != null) {
-      refused = true;
-      droppedBytes = 0;
-      keepAlive = keepAlive && !HttpUtil.is100ContinueExpected(request); // it may send no body
-      reply(refusal.response(target.authority()));
-      return;
+    FullHttpResponse refusal = asked.begin(request);
+    if (refusal == null) {
+      pass(request);
+    } else {
+      reply(refusal);
     }
-    prepare(request, target);
-    pass(request);
-  }
-
-  /** As the app is to see it: one authority, nothing of this hop, and who calls. */
-  private void prepare(HttpRequest request, RequestTarget target) {
-    if (!request.method().equals(HttpMethod.CONNECT)) {
-      request.setUri(target.path());
-    }
-    if (!target.authority().isEmpty()) {
-      request.headers().set(HttpHeaderNames.HOST, target.authority());
-    }
-    HopHeaders.remove(request);
-    if (!keepAlive && !request.headers().contains(HttpHeaderNames.CONNECTION)) {
-      request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    }
-    certificate.put(request.headers());
   }
 
   private void take(HttpContent content) {
     if (content.decoderResult().isFailure()) {
       content.release();
-      if (answering && !refused) {
+      if (answers.areUnderWay() && !asked.isRefused()) {
         cut(); // half of it is with the app already
       } else {
         refuse(RequestRules.undecoded(content.decoderResult().cause()));
       }
       return;
     }
-    if (content instanceof LastHttpContent) {
-      asking = false;
-    }
-    if (refused) {
-      drop(content);
-    } else {
+    if (asked.goesOn(content)) {
       pass(content);
     }
     endOfExchange();
   }
 
-  /** The rest of a request that was refused, to keep its connection. */
-  private void drop(HttpContent content) {
-    droppedBytes += content.content().readableBytes();
-    content.release();
-    keepAlive = keepAlive && droppedBytes <= MAX_DROPPED_BYTES;
-  }
-
   private void pass(HttpObject part) {
     AppConnection open = app;
     if (open == null) {
-      waiting.addFirst(part);
-      dial();
-    } else {
-      open.write(part);
+      open = new AppConnection(this);
+      app = open;
+      open.dial(channel.eventLoop(), connection.captured());
     }
+    open.write(part);
   }
 
-  private void dial() {
-    dialing = true;
-    ChannelFuture connecting = AppDialer.dial(channel.eventLoop(), connection.captured());
-    connecting.addListener(
-        done -> {
-          dialing = false;
-          if (!channel.isActive()) {
-            connecting.channel().close();
-          } else if (done.isSuccess()) {
-            connecting.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
-            AppConnection opened = new AppConnection(connecting.channel(), this);
-            app = opened;
-            HttpObject first = waiting.poll();
-            if (first != null) {
-              opened.write(first);
-            }
-            advance();
-          } else {
-            server.counts().count(Event.APP_UNREACHABLE);
-            keepAlive = false;
-            ReferenceCountUtil.release(waiting.poll());
-            refused = true;
-            reply(Refusal.UNREACHABLE.response(""));
-            advance();
-          }
-        });
-  }
-
-  @Override
-  public void channelReadComplete(ChannelHandlerContext context) {
+  private void flushApp() {
     if (app != null) {
       app.flush();
     }
   }
 
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    flushApp();
+  }
+
+  /** The app took no connection for this. */
+  void appUnreachable(FullHttpResponse answer) {
+    server.counts().count(Event.APP_UNREACHABLE);
+    app = null;
+    asked.refuse();
+    answers.endHere();
+    reply(answer);
+    advance();
+  }
+
   /** A 1xx of the app. */
   void informational(HttpResponse response) {
-    channel.writeAndFlush(whole(response));
+    answers.interim(response);
   }
 
   /** The answer of the app begins. */
   void head(HttpResponse response, boolean appKeepsAlive) {
-    keepAlive = keepAlive && appKeepsAlive;
-    HopHeaders.remove(response);
-    write(response);
-  }
-
-  private void write(HttpResponse response) {
-    response.setProtocolVersion(HttpVersion.HTTP_1_1);
-    keepAlive = Framing.endsWith(response, toHead) && keepAlive;
-    if (!keepAlive) {
-      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    if (!answers.areUnderWay()) {
+      cut(); // nothing was asked: whose answer would it be taken for
+      return;
     }
-    channel.write(response, channel.voidPromise());
+    if (!appKeepsAlive) {
+      answers.endHere();
+    }
+    HopHeaders.remove(response);
+    answers.head(response);
   }
 
   /** It goes on. */
   void body(HttpContent content) {
     boolean last = content instanceof LastHttpContent;
-    channel.write(content, channel.voidPromise());
+    answers.body(content);
     if (last) {
-      answering = false;
+      answers.ended();
       endOfExchange();
       advance();
     }
@@ -266,53 +188,40 @@ final class Http1Inbound extends ChannelInboundHandlerAdapter {
   }
 
   private void reply(FullHttpResponse response) {
-    write(response);
-    channel.flush();
-    answering = false;
+    answers.whole(response);
     endOfExchange();
   }
 
   private void endOfExchange() {
-    if (!answering && !keepAlive) {
+    if (!answers.areUnderWay() && answers.end()) {
       close();
     }
   }
 
   private void refuse(BadRequestException malformed) {
     server.counts().count(Event.REQUEST_MALFORMED);
-    keepAlive = false;
-    asking = false;
-    FullHttpResponse response =
-        LocalReplies.of(malformed.status(), "bad_request", String.valueOf(malformed.getMessage()));
-    reply(response);
+    answers.endHere();
+    asked.end();
+    reply(
+        LocalReplies.of(malformed.status(), "bad_request", String.valueOf(malformed.getMessage())));
   }
 
   /** Another protocol is spoken from here on. */
-  void switched(HttpResponse agreed) {
+  void switched(HttpResponse agreed, Channel upstream) {
     AppConnection open = app;
-    if (open == null || asking || !waiting.isEmpty()) {
+    if (open == null || !asked.mayLeaveHttp() || !waiting.isEmpty()) {
       cut();
       return;
     }
-    channel.writeAndFlush(whole(agreed));
+    answers.interim(agreed);
     app = null;
     channel.pipeline().remove(this);
-    channel.pipeline().remove(encoder);
-    Channel upstream = open.channel();
+    channel.pipeline().remove(answers.encoder());
     upstream.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     Relay.join(channel, upstream, server.nanoTime());
     channel.pipeline().remove(decoder);
     open.detach();
     upstream.config().setAutoRead(true);
-  }
-
-  private FullHttpResponse whole(HttpResponse response) {
-    return new DefaultFullHttpResponse(
-        HttpVersion.HTTP_1_1,
-        response.status(),
-        channel.alloc().buffer(0),
-        response.headers(),
-        EmptyHttpHeaders.INSTANCE);
   }
 
   void appWritable() {
@@ -325,8 +234,8 @@ final class Http1Inbound extends ChannelInboundHandlerAdapter {
       return;
     }
     app = null;
-    keepAlive = false;
-    if (answering) {
+    answers.endHere();
+    if (answers.areUnderWay()) {
       cut();
     } else {
       close();
@@ -339,7 +248,7 @@ final class Http1Inbound extends ChannelInboundHandlerAdapter {
 
   private void regulate() {
     boolean room = app == null || app.isWritable();
-    boolean read = !closing && !dialing && room && waiting.isEmpty();
+    boolean read = !closing && room && waiting.isEmpty();
     if (channel.isActive() && channel.config().isAutoRead() != read) {
       channel.config().setAutoRead(read);
     }
@@ -356,10 +265,10 @@ final class Http1Inbound extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     boolean ended =
         event == ChannelInputShutdownEvent.INSTANCE || event == SslCloseCompletionEvent.SUCCESS;
-    if (ended && asking && !refused) {
+    if (ended && asked.isOwedToApp()) {
       cut(); // what the app has of the request is not whole
     } else if (event == Draining.NOW || ended) {
-      keepAlive = false;
+      answers.endHere();
       endOfExchange();
     }
   }
@@ -367,43 +276,36 @@ final class Http1Inbound extends ChannelInboundHandlerAdapter {
   /** Lets the client read what was written. */
   private void close() {
     if (!closing) {
-      closing = true;
-      dropWaiting();
-      closeApp();
+      end();
       GoodBye.say(channel);
     }
   }
 
   private void cut() {
-    closing = true;
-    dropWaiting();
-    closeApp();
+    end();
     Resets.send(channel);
   }
 
-  private void closeApp() {
+  private void end() {
+    closing = true;
+    waiting.forEach(ReferenceCountUtil::release);
+    waiting.clear();
     AppConnection open = app;
     app = null;
     if (open != null) {
-      open.channel().close();
+      open.close();
     }
-  }
-
-  private void dropWaiting() {
-    waiting.forEach(ReferenceCountUtil::release);
-    waiting.clear();
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    closing = true;
-    dropWaiting();
-    closeApp();
+    end();
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (cause instanceof BadRequestException malformed && !closing && !answering) {
+    boolean telling = !closing && !answers.areUnderWay();
+    if (cause instanceof BadRequestException malformed && telling) {
       refuse(malformed);
     } else {
       cut();

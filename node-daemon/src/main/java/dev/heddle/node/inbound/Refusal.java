@@ -1,8 +1,11 @@
 package dev.heddle.node.inbound;
 
+import dev.heddle.node.protocol.GrpcReplies;
 import dev.heddle.node.protocol.LocalReplies;
+import dev.heddle.node.protocol.RequestTarget;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
 
 /**
  * The answer to a request that is not let in: the agent's, which is that of Envoy's RBAC filter.
@@ -27,17 +30,22 @@ enum Refusal {
     this.body = body;
   }
 
-  /** The response, to a request to this authority. */
-  FullHttpResponse response(String authority) {
-    FullHttpResponse response = LocalReplies.of(status, reason, body);
+  /** The response, to a request that reads it as one of its kind. */
+  FullHttpResponse response(HttpRequest request, RequestTarget target) {
+    FullHttpResponse response = response();
     if (this == UNAUTHENTICATED) {
       response
           .headers()
           .set(
               HttpHeaderNames.WWW_AUTHENTICATE,
-              "Bearer realm=\"" + realm(authority) + INVALID_TOKEN);
+              "Bearer realm=\"" + realm(target.authority()) + INVALID_TOKEN);
     }
-    return response;
+    return GrpcReplies.fit(response, request);
+  }
+
+  /** The response to a request of which no more is known. */
+  FullHttpResponse response() {
+    return LocalReplies.of(status, reason, body);
   }
 
   /** The host that was called, as far as it can stand in a header (RFC 9110 section 11.6.1). */
