@@ -86,13 +86,12 @@ final class InboundStream extends ChannelInboundHandlerAdapter {
     }
     stopSniffing();
     boolean http = spoken == FirstBytes.HTTP_1 || (spoken == FirstBytes.OTHER && resemblesHttp());
-    if (http) {
-      judgeRequests(connection);
+    if (http || spoken == FirstBytes.HTTP_2) {
+      judgeRequests(connection, spoken);
       return;
     }
-    boolean unread = spoken == FirstBytes.HTTP_2; // requests that nobody here judges
     WorkloadGate gate = server.gates().of(connection.captured().pod().workload());
-    if (unread || gate == null || !gate.admits(connection)) {
+    if (gate == null || !gate.admits(connection)) {
       deny(); // what rules ask of requests cannot be told of these bytes
     } else {
       pass(connection);
@@ -112,14 +111,18 @@ final class InboundStream extends ChannelInboundHandlerAdapter {
     return ByteBufUtil.indexOf(Unpooled.wrappedBuffer(HTTP.array()), seen) >= 0;
   }
 
-  private void judgeRequests(InboundConnection connection) {
+  private void judgeRequests(InboundConnection connection, FirstBytes spoken) {
     count(connection);
     ClientCertificate certificate =
         ClientCertificate.of(
             channel.pipeline().get(SslHandler.class),
             connection.peer(),
             connection.captured().pod().workload().identity());
-    new Http1Inbound(server, channel, connection, certificate).begin();
+    if (spoken == FirstBytes.HTTP_2) {
+      new Http2Inbound(server, channel, connection, certificate).begin();
+    } else {
+      new Http1Inbound(server, channel, connection, certificate).begin();
+    }
     replay();
   }
 
