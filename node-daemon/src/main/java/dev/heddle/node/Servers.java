@@ -2,6 +2,7 @@ package dev.heddle.node;
 
 import dev.heddle.node.admin.Counters;
 import dev.heddle.node.dns.DnsServer;
+import dev.heddle.node.inbound.AuthorizationCounts;
 import dev.heddle.node.inbound.InboundCounts;
 import dev.heddle.node.inbound.InboundServer;
 import dev.heddle.node.outbound.OutboundMetrics;
@@ -18,12 +19,19 @@ import dev.heddle.node.upstream.MeshChannels;
 import dev.heddle.node.upstream.Originations;
 import dev.heddle.policy.balance.RandomSource;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Both directions of captured connections, and what they share. */
 final class Servers implements AutoCloseable {
+
+  private static final Logger AUTHORIZATION = LoggerFactory.getLogger("heddle.node.authorization");
+
+  private static final List<String> BY_RULE = List.of("workload", "reason", "policy", "rule");
 
   private final MeshTls tls = MeshTls.create();
   private final JdkNameResolver names = new JdkNameResolver();
@@ -41,7 +49,8 @@ final class Servers implements AutoCloseable {
                 names, new MeshChannels(tls, new Originations(rulesFiles, System::nanoTime))),
             random,
             System::nanoTime);
-    inbound = new InboundServer(tls, System::nanoTime, System::currentTimeMillis);
+    inbound =
+        new InboundServer(tls, System::nanoTime, System::currentTimeMillis, AUTHORIZATION::info);
   }
 
   /** Whose TLS it is, for people. */
@@ -100,9 +109,36 @@ final class Servers implements AutoCloseable {
         "What came to pods, by what became of it",
         "event",
         this::inboundEvents);
+    registerAuthorization(counters, inbound.authorization());
     counters.add("heddle_node_dns_queries", "DNS queries of pods", "result", this::queriesByEnd);
     counters.add(
         "heddle_node_tls_handshakes", "Handshakes of mesh TLS", "result", this::handshakes);
+  }
+
+  /** By the names that the agent has for them. */
+  private static void registerAuthorization(Counters counters, AuthorizationCounts decided) {
+    counters.add(
+        "heddle_authorization_allowed",
+        "Requests, and connections without requests, that policies let in",
+        List.of("workload"),
+        decided::allowed);
+    counters.add(
+        "heddle_authorization_denied", "Those that policies refused", BY_RULE, decided::denied);
+    counters.add(
+        "heddle_authorization_unauthenticated",
+        "Requests refused because no rule believes their tokens",
+        List.of("workload"),
+        decided::unauthenticated);
+    counters.add(
+        "heddle_authorization_audited",
+        "Matches of rules of action AUDIT",
+        BY_RULE,
+        decided::audited);
+    counters.add(
+        "heddle_authorization_dry_run",
+        "What the policies that are only tried out would have decided",
+        BY_RULE,
+        decided::dryRun);
   }
 
   private Map<String, Long> queriesByEnd() {

@@ -3,6 +3,7 @@ package dev.heddle.node.admin;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -33,6 +34,21 @@ public final class Counters {
         .labelNames(label)
         .callback(
             callback -> values.get().forEach((key, value) -> callback.call((double) value, key)))
+        .register(registry);
+  }
+
+  /** Numbers that only grow, by the values of labels in their order. */
+  public void add(
+      String name, String help, List<String> labels, Supplier<Map<List<String>, Long>> values) {
+    CounterWithCallback.builder()
+        .name(name)
+        .help(help)
+        .labelNames(labels.toArray(String[]::new))
+        .callback(
+            callback ->
+                values
+                    .get()
+                    .forEach((key, value) -> callback.call(value, key.toArray(String[]::new))))
         .register(registry);
   }
 

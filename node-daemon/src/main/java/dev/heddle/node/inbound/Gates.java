@@ -10,6 +10,20 @@ import org.jspecify.annotations.Nullable;
 final class Gates {
 
   private final Map<MeshWorkload, WorkloadGate> gates = new ConcurrentHashMap<>();
+  private final AuthorizationCounts counts = new AuthorizationCounts();
+  private final BoundedLog log;
+
+  /**
+   * @param log takes what was refused, audited and tried out
+   */
+  Gates(BoundedLog log) {
+    this.log = log;
+  }
+
+  /** What all of them decided. */
+  AuthorizationCounts counts() {
+    return counts;
+  }
 
   /**
    * What holds now; a policy that cannot be used leaves the one before in force, as in the agent.
@@ -22,12 +36,17 @@ final class Gates {
       return gate;
     }
     try {
-      WorkloadGate next = new WorkloadGate(policy);
+      WorkloadGate next = new WorkloadGate(policy, journal(workload));
       gates.put(workload, next);
       return next;
     } catch (IllegalArgumentException e) {
       return gate;
     }
+  }
+
+  private AuthorizationJournal journal(MeshWorkload workload) {
+    String name = workload.identity().namespace() + '/' + workload.identity().serviceAccount();
+    return new AuthorizationJournal(counts.of(name), log);
   }
 
   void forget(MeshWorkload workload) {

@@ -6,6 +6,7 @@ import dev.heddle.node.pod.MeshWorkload;
 import dev.heddle.node.tls.MeshTls;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Serves what comes to the pods of the node. */
@@ -20,7 +21,7 @@ public final class InboundServer implements ConnectionServer {
   private final MeshTls tls;
   private final LongSupplier nanoTime;
   private final LongSupplier epochMillis;
-  private final Gates gates = new Gates();
+  private final Gates gates;
   private final InboundCounts counts = new InboundCounts();
 
   /**
@@ -28,9 +29,12 @@ public final class InboundServer implements ConnectionServer {
    *
    * @param nanoTime as System.nanoTime
    * @param epochMillis as System.currentTimeMillis, by which tokens are valid
+   * @param log takes lines about what policies decided, a bounded number of them
    */
-  public InboundServer(MeshTls tls, LongSupplier nanoTime, LongSupplier epochMillis) {
+  public InboundServer(
+      MeshTls tls, LongSupplier nanoTime, LongSupplier epochMillis, Consumer<String> log) {
     this.tls = tls;
+    this.gates = new Gates(new BoundedLog(log, nanoTime));
     this.nanoTime = nanoTime;
     this.epochMillis = epochMillis;
   }
@@ -44,6 +48,11 @@ public final class InboundServer implements ConnectionServer {
   /** What was served. */
   public InboundCounts counts() {
     return counts;
+  }
+
+  /** What policies decided. */
+  public AuthorizationCounts authorization() {
+    return gates.counts();
   }
 
   /** The last pod of a workload left. */

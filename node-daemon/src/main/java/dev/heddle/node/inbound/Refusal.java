@@ -13,6 +13,8 @@ import io.netty.handler.codec.http.HttpRequest;
 enum Refusal {
   /** Policies do not let it in. */
   DENIED(403, "rbac_access_denied", "RBAC: access denied"),
+  /** The policies of its workload cannot be used, and none of before is in force. */
+  UNDECIDED(403, "rbac_undecided", "RBAC: access denied"),
   /** No rule believes its tokens. */
   UNAUTHENTICATED(401, "jwt_authn_access_denied", "Jwt verification fails"),
   /** It was let in, and the app took no connection. */

@@ -3,6 +3,7 @@ package dev.heddle.node.inbound;
 import dev.heddle.node.inbound.InboundCounts.Event;
 import dev.heddle.node.protocol.RequestTarget;
 import dev.heddle.policy.authz.ConnectionAuthorizer;
+import dev.heddle.policy.authz.Decision;
 import io.netty.handler.codec.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +24,25 @@ final class RequestJudge {
   @Nullable Refusal judge(HttpRequest request, RequestTarget target) {
     WorkloadGate current = server.gates().of(connection.captured().pod().workload());
     if (current == null) {
-      server.counts().count(Event.REQUEST_DENIED);
-      return Refusal.DENIED;
+      server.counts().count(Event.REQUEST_UNDECIDED);
+      return Refusal.UNDECIDED;
     }
+    AuthorizationJournal journal = current.journal();
     RequestFacts facts = new RequestFacts(request, target);
-    if (!current.believes(facts, request, server.epochMillis())) {
+    String disbelief = current.disbelief(facts, request, server.epochMillis());
+    if (disbelief != null) {
       server.counts().count(Event.REQUEST_UNAUTHENTICATED);
+      journal.unauthenticated(connection, request, disbelief);
       return Refusal.UNAUTHENTICATED;
     }
-    boolean allowed = rules(current).request(facts).allowed();
+    ConnectionAuthorizer asked = rules(current);
+    Decision decision = asked.request(facts);
+    boolean allowed = decision.allowed();
     server.counts().count(allowed ? Event.REQUEST_ALLOWED : Event.REQUEST_DENIED);
+    journal.decided(decision, connection, request);
+    if (asked.observes()) {
+      asked.observe(facts, journal.of(connection, request));
+    }
     return allowed ? null : Refusal.DENIED;
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for tokens in requests and has them verified, as the agent does: a request without a token
@@ -32,10 +33,10 @@ final class RequestTokens {
     this.tokens = new RememberedTokens(rules);
   }
 
-  /** Whether the request may go on; then it is as its app is to see it. */
-  boolean believe(RequestFacts facts, HttpRequest request, LongSupplier epochMillis) {
+  /** Why the request may not go on; null: it may, and is as its app is to see it. */
+  @Nullable String disbelief(RequestFacts facts, HttpRequest request, LongSupplier epochMillis) {
     if (rules.isEmpty()) {
-      return true;
+      return null;
     }
     for (JwtRule rule : rules) {
       rule.madeHeaders().forEach(request.headers()::remove);
@@ -43,14 +44,14 @@ final class RequestTokens {
     long now = TimeUnit.MILLISECONDS.toSeconds(epochMillis.getAsLong());
     Map<String, String> made = new LinkedHashMap<>();
     Set<String> ended = new LinkedHashSet<>();
-    boolean refused = false;
+    String reason = null;
     for (int i = 0; i < rules.size(); i++) {
       JwtRule rule = rules.get(i);
       for (String token : find(rule, facts, request)) {
         VerifiedToken verified = tokens.verified(i, token, now);
         TokenClaims claims = verified.claims();
         if (claims == null) {
-          refused = true;
+          reason = verified.reason();
           continue;
         }
         facts.believe(claims);
@@ -60,12 +61,12 @@ final class RequestTokens {
         }
       }
     }
-    if (facts.token() == null && refused) {
-      return false;
+    if (facts.token() == null && reason != null) {
+      return reason;
     }
     ended.forEach(request.headers()::remove);
     made.forEach(request.headers()::set);
-    return true;
+    return null;
   }
 
   private static List<String> find(JwtRule rule, RequestFacts facts, HttpRequest request) {

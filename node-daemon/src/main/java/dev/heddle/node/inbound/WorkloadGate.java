@@ -2,9 +2,11 @@ package dev.heddle.node.inbound;
 
 import dev.heddle.policy.authz.Authorizer;
 import dev.heddle.policy.authz.ConnectionAuthorizer;
+import dev.heddle.policy.authz.Decision;
 import dev.heddle.policy.snapshot.WorkloadPolicy;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The policy of a workload, compiled: who is let in. Immutable, for all threads. */
 final class WorkloadGate {
@@ -12,9 +14,11 @@ final class WorkloadGate {
   private final WorkloadPolicy policy;
   private final Authorizer authorizer;
   private final RequestTokens tokens;
+  private final AuthorizationJournal journal;
 
   /** IllegalArgumentException where the policy cannot be used. */
-  WorkloadGate(WorkloadPolicy policy) {
+  WorkloadGate(WorkloadPolicy policy, AuthorizationJournal journal) {
+    this.journal = journal;
     this.policy = policy;
     this.authorizer = Authorizer.of(policy.policies());
     this.tokens = new RequestTokens(policy.jwtRules());
@@ -32,17 +36,41 @@ final class WorkloadGate {
 
   /** Whether anything on a connection could be let in. */
   boolean mayAdmit(InboundConnection connection) {
-    return judgesRequests() ? on(connection).mayAdmit() : admits(connection);
+    if (!judgesRequests()) {
+      return admits(connection);
+    }
+    boolean may = on(connection).mayAdmit();
+    if (!may) {
+      journal.decided(authorizer.connection(connection), connection, null);
+    }
+    return may;
   }
 
   /** Whether a connection is let in whose requests are not read. */
+  @SuppressWarnings("ReferenceEquality") // there is one that asks nothing
   boolean admits(InboundConnection connection) {
-    return authorizer.connection(connection).allowed();
+    if (authorizer == Authorizer.NONE) {
+      return true;
+    }
+    Decision decision = authorizer.connection(connection);
+    journal.decided(decision, connection, null);
+    if (authorizer.observes()) {
+      authorizer.observe(connection, journal.of(connection, null));
+    }
+    return decision.allowed();
   }
 
-  /** Whether a request's tokens are believed, if it has any; then it is as its app is to see it. */
-  boolean believes(RequestFacts facts, HttpRequest request, LongSupplier epochMillis) {
-    return tokens.believe(facts, request, epochMillis);
+  /**
+   * Why a request's tokens are not believed; null where they are or it has none: then it is as its
+   * app is to see it.
+   */
+  @Nullable String disbelief(RequestFacts facts, HttpRequest request, LongSupplier epochMillis) {
+    return tokens.disbelief(facts, request, epochMillis);
+  }
+
+  /** Tells people what it decided. */
+  AuthorizationJournal journal() {
+    return journal;
   }
 
   /** What decides on the requests of a connection. */

@@ -18,6 +18,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A listener as capture has them: what it accepts was going to an app. */
@@ -26,7 +28,9 @@ final class InboundRig implements AutoCloseable {
   static final int TIMEOUT_MILLIS = 20_000;
 
   final MeshTls tls = MeshTls.create();
-  final InboundServer server = new InboundServer(tls, System::nanoTime, System::currentTimeMillis);
+  final Queue<String> log = new ConcurrentLinkedQueue<>();
+  final InboundServer server =
+      new InboundServer(tls, System::nanoTime, System::currentTimeMillis, log::add);
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Channel listener;

@@ -29,16 +29,25 @@ final class Policies {
   }
 
   static AuthorizationPolicy allow(Attribute attribute, String value) {
-    return policy(Action.ALLOW, attribute, value);
+    return policy("default/guard", Action.ALLOW, false, attribute, value);
   }
 
   static AuthorizationPolicy deny(Attribute attribute, String value) {
-    return policy(Action.DENY, attribute, value);
+    return policy("default/guard", Action.DENY, false, attribute, value);
   }
 
-  private static AuthorizationPolicy policy(Action action, Attribute attribute, String value) {
+  static AuthorizationPolicy audit(Attribute attribute, String value) {
+    return policy("default/audit", Action.AUDIT, false, attribute, value);
+  }
+
+  static AuthorizationPolicy dryRun(AuthorizationPolicy policy) {
+    return AuthorizationPolicy.of("default/tried", policy.action(), true, policy.rules());
+  }
+
+  private static AuthorizationPolicy policy(
+      String name, Action action, boolean dryRun, Attribute attribute, String value) {
     AttributeMatch match = AttributeMatch.of(attribute, "", List.of(value), List.of());
     AuthorizationRule rule = AuthorizationRule.of(List.of(), List.of(List.of(match)), List.of());
-    return AuthorizationPolicy.of("default/guard", action, false, List.of(rule));
+    return AuthorizationPolicy.of(name, action, dryRun, List.of(rule));
   }
 }

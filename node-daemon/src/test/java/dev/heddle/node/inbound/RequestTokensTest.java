@@ -64,7 +64,7 @@ final class RequestTokensTest {
 
   private boolean believed(JwtRule rule) {
     RequestFacts facts = new RequestFacts(request, RequestTarget.of(request));
-    return new RequestTokens(List.of(rule)).believe(facts, request, () -> NOW_MILLIS);
+    return new RequestTokens(List.of(rule)).disbelief(facts, request, () -> NOW_MILLIS) == null;
   }
 
   private JwtRule rule(boolean forward) {
