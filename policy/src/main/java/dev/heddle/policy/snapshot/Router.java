@@ -3,9 +3,11 @@ package dev.heddle.policy.snapshot;
 import dev.heddle.policy.balance.RandomSource;
 import dev.heddle.policy.route.Destination;
 import dev.heddle.policy.route.Source;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,17 @@ public final class Router {
       }
     }
     return null;
+  }
+
+  /** What is held of each host and port, for people who ask. */
+  public List<HostRoutes> held() {
+    List<HostRoutes> held = new ArrayList<>();
+    for (HostRouter[] ports : routers.values()) {
+      for (HostRouter router : ports) {
+        held.add(router.routes());
+      }
+    }
+    return held;
   }
 
   /** Every cluster at work, for metrics. */
