@@ -10,7 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class TlsBuffers {
 
   private final BufferPool pool;
+
+  /** The largest record of plaintext, RFC 8446 5.1: more than that is worth a large buffer. */
+  private static final int RECORD_BYTES = 16 * 1024;
+
+  /** Bytes of the peer from {@link #read} to the position; behind them there is room. */
   private @Nullable ByteBuffer incoming;
+
+  private int read;
+  private boolean muchComes;
   private @Nullable ByteBuffer outgoing;
 
   /** Bytes for the app that it had no room for; ready to be read. */
@@ -30,20 +38,73 @@ final class TlsBuffers {
     return in;
   }
 
+  /** The same with room for more, if that can be: to read from the transport. */
+  ByteBuffer incomingWithRoom() {
+    ByteBuffer in = incoming();
+    ByteBuffer larger =
+        muchComes && in.capacity() < BufferPool.LARGE_BYTES ? pool.takeLarge() : null;
+    if (larger != null) {
+      beginReading();
+      larger.put(in);
+      pool.give(in);
+      read = 0;
+      incoming = larger;
+      return larger;
+    }
+    if (read > 0 && in.remaining() < RECORD_BYTES) {
+      beginReading();
+      in.compact();
+      read = 0;
+    }
+    return in;
+  }
+
+  /** So many came, into a buffer that has so much room left. */
+  void came(int count, int left) {
+    muchComes = left == 0 || (muchComes && count >= RECORD_BYTES);
+  }
+
+  /** The bytes of the peer, ready to be read; {@link #endReading} is to follow. */
+  ByteBuffer beginReading() {
+    ByteBuffer in = incoming();
+    int end = in.position();
+    in.position(read);
+    in.limit(end);
+    return in;
+  }
+
+  /** What was read is forgotten. */
+  void endReading(ByteBuffer in) {
+    int end = in.limit();
+    read = in.position();
+    in.limit(in.capacity());
+    in.position(end);
+    if (read == end) {
+      in.clear();
+      read = 0;
+    }
+  }
+
+  /** Whether there will never be room for the rest of a record. */
+  boolean isFull() {
+    ByteBuffer in = incoming;
+    return in != null && read == 0 && !in.hasRemaining();
+  }
+
   boolean hasIncoming() {
     ByteBuffer in = incoming;
-    return in != null && in.position() > 0;
+    return in != null && in.position() > read;
   }
 
   /** Whether a whole record of the peer is there. */
   boolean holdsRecord() {
     final int header = 5;
     ByteBuffer in = incoming;
-    if (in == null || in.position() < header) {
+    if (in == null || in.position() - read < header) {
       return false;
     }
-    int length = (in.get(header - 2) & 0xff) << 8 | (in.get(header - 1) & 0xff);
-    return in.position() >= header + length;
+    int length = (in.get(read + header - 2) & 0xff) << 8 | (in.get(read + header - 1) & 0xff);
+    return in.position() - read >= header + length;
   }
 
   /** Bytes for the peer, in the state of being written to: flip, send, compact. */
@@ -59,6 +120,13 @@ final class TlsBuffers {
       outgoing = out;
     }
     return out;
+  }
+
+  /** The same for so many bytes of the app. */
+  void expectOutgoing(long count) {
+    if (outgoing == null && count > RECORD_BYTES) {
+      outgoing = pool.takeLarge();
+    }
   }
 
   /** Whether there is something to send. */

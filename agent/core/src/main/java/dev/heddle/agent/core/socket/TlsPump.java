@@ -91,14 +91,13 @@ final class TlsPump {
   }
 
   private boolean unwrapHandshake() throws SSLException {
-    ByteBuffer in = buffers.incoming();
     ByteBuffer out = buffers.spare();
-    in.flip();
+    ByteBuffer in = buffers.beginReading();
     SSLEngineResult result;
     try {
       result = engine.unwrap(in, out);
     } finally {
-      in.compact();
+      buffers.endReading(in);
     }
     buffers.keepPlain(out);
     note(result);
@@ -106,7 +105,7 @@ final class TlsPump {
       throw new SSLException("the peer closed during the handshake");
     }
     if (result.getStatus() == Status.BUFFER_UNDERFLOW) {
-      requireRoom(in);
+      requireRoom();
       return false;
     }
     return true;
@@ -121,9 +120,9 @@ final class TlsPump {
     }
   }
 
-  private static void requireRoom(ByteBuffer in) throws SSLException {
-    if (!in.hasRemaining()) {
-      throw new SSLException("a record of more than " + in.capacity() + " bytes");
+  private void requireRoom() throws SSLException {
+    if (buffers.isFull()) {
+      throw new SSLException("a record of more than " + buffers.incoming().capacity() + " bytes");
     }
   }
 
@@ -135,7 +134,7 @@ final class TlsPump {
   /** How many bytes the app can have at once, at least; decrypts a record if none is. */
   int available() throws SSLException {
     while (buffers.plainCount() == 0 && !closedByPeer && buffers.holdsRecord()) {
-      closedByPeer = unwrapRecord(buffers.incoming(), NOTHING_TO_SAY).getStatus() == Status.CLOSED;
+      closedByPeer = unwrapRecord(NOTHING_TO_SAY).getStatus() == Status.CLOSED;
       answerOnTheWay();
     }
     return buffers.plainCount();
@@ -152,11 +151,10 @@ final class TlsPump {
       if (!buffers.hasIncoming()) {
         return 0;
       }
-      ByteBuffer in = buffers.incoming();
       int before = app.position();
-      SSLEngineResult result = unwrapRecord(in, app);
+      SSLEngineResult result = unwrapRecord(app);
       if (result.getStatus() == Status.BUFFER_UNDERFLOW) {
-        requireRoom(in);
+        requireRoom();
         return 0;
       }
       closedByPeer = result.getStatus() == Status.CLOSED;
@@ -166,8 +164,8 @@ final class TlsPump {
     return given == 0 ? -1 : given;
   }
 
-  private SSLEngineResult unwrapRecord(ByteBuffer in, ByteBuffer app) throws SSLException {
-    in.flip();
+  private SSLEngineResult unwrapRecord(ByteBuffer app) throws SSLException {
+    ByteBuffer in = buffers.beginReading();
     try {
       SSLEngineResult result = engine.unwrap(in, app);
       if (result.getStatus() == Status.BUFFER_OVERFLOW) {
@@ -177,7 +175,7 @@ final class TlsPump {
       }
       return result;
     } finally {
-      in.compact();
+      buffers.endReading(in);
     }
   }
 

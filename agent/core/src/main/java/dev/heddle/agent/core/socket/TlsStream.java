@@ -54,8 +54,9 @@ final class TlsStream {
 
   /** Whether bytes of the peer came, of which the pump may make something. */
   boolean receive(long nanos) throws IOException {
-    ByteBuffer in = pump.buffers().incoming();
+    ByteBuffer in = pump.buffers().incomingWithRoom();
     int count = nanos > 0 ? transport.readWithin(in, nanos) : transport.read(in);
+    pump.buffers().came(count, in.remaining());
     if (count < 0 && !transport.inputShut()) {
       throw new EOFException(
           "the peer closed without a goodbye (close_notify); bytes may be missing");
@@ -88,9 +89,10 @@ final class TlsStream {
       heldBack = false;
       total = 1;
     }
+    pump.buffers().expectOutgoing(remaining(app, offset, length));
     while (hasRemaining(app, offset, length)) {
       int[] before = positions(app, offset, length);
-      int taken = pump.wrap(app, offset, length);
+      int taken = wrap(app, offset, length);
       total += taken;
       if (!flush()) {
         if (taken > 0) {
@@ -102,6 +104,25 @@ final class TlsStream {
       }
     }
     return total;
+  }
+
+  /** As many records as the buffer takes, so that they are sent together. */
+  private int wrap(ByteBuffer[] app, int offset, int length) throws IOException {
+    int taken = 0;
+    int more;
+    do {
+      more = pump.wrap(app, offset, length);
+      taken += more;
+    } while (more > 0 && hasRemaining(app, offset, length));
+    return taken;
+  }
+
+  private static long remaining(ByteBuffer[] app, int offset, int length) {
+    long count = 0;
+    for (int i = offset; i < offset + length; i++) {
+      count += app[i].remaining();
+    }
+    return count;
   }
 
   private static boolean hasRemaining(ByteBuffer[] app, int offset, int length) {

@@ -239,7 +239,7 @@ final class TlsPumpTest {
       return 0;
     }
     out.flip();
-    ByteBuffer in = to.buffers().incoming();
+    ByteBuffer in = to.buffers().incomingWithRoom();
     int count = Math.min(out.remaining(), in.remaining());
     for (int i = 0; i < count; i++) {
       in.put(out.get());
