@@ -83,6 +83,9 @@ public final class MutualTlsBenchmark {
         samples.add(
             "pace " + adapter, round, lane.name(), lane.pace(PER_SECOND, effort.paceMillis()));
       }
+      for (Lane lane : lanes) {
+        lane.bulk(); // the compilers have not seen long bodies yet
+      }
       for (int bulk = 0; bulk < effort.bulks(); bulk++) {
         for (Lane lane : lanes) {
           samples.add("bulk " + adapter, round, lane.name(), lane.bulk());

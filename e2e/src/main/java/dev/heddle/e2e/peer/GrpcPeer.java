@@ -91,7 +91,8 @@ public final class GrpcPeer {
         Grpc.newChannelBuilderForAddress(address, port, InsecureChannelCredentials.create())
             .build();
     try {
-      CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      CallOptions options =
+          CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
       byte[] answer = ClientCalls.blockingUnaryCall(channel, ECHO, options, payload);
       return Arrays.equals(answer, payload) ? "echoed" : "something else came back";
     } catch (StatusRuntimeException e) {
