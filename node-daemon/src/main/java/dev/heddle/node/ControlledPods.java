@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Capture's pods as control tells of them: waits for those that it will tell of. */
 final class ControlledPods implements PodRegistry {
@@ -44,6 +45,11 @@ final class ControlledPods implements PodRegistry {
     ours.lease().whenComplete((lease, failure) -> waiting.remove(ours));
     tryAgain(ours);
     return ours.lease();
+  }
+
+  /** The workloads that have pods here. */
+  Set<MeshWorkload> workloads() {
+    return leased.stream().map(Leased::workload).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Control told of pods. */

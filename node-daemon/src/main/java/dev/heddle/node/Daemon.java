@@ -5,7 +5,6 @@ import dev.heddle.node.admin.CaptureMetrics;
 import dev.heddle.node.admin.Counters;
 import dev.heddle.node.admin.MetricsPage;
 import dev.heddle.node.admin.PageServer;
-import dev.heddle.node.admin.PodsPage;
 import dev.heddle.node.admin.Reply;
 import dev.heddle.node.capture.Capture;
 import dev.heddle.node.capture.CaptureConfiguration;
@@ -35,6 +34,7 @@ final class Daemon implements AutoCloseable {
   private final EventLoopGroup loops;
   private final NodeControl control;
   private final Servers servers;
+  private final ControlledPods pods;
   private final Capture capture;
   private final Pages pages;
   private final int[] ports;
@@ -47,6 +47,8 @@ final class Daemon implements AutoCloseable {
     control = NodeControl.start(settings.control(), new LogOfMesh(), random);
     servers = new Servers(random, settings.state().resolve("tls"));
     pages = new Pages(successor);
+    pods = new ControlledPods(control.pods()::find, control.workloads()::acquire, servers::forget);
+    control.pods().onChange(pods::changed);
     Capture captured = null;
     try {
       captured = capture();
@@ -64,9 +66,6 @@ final class Daemon implements AutoCloseable {
   }
 
   private Capture capture() throws IOException {
-    ControlledPods pods =
-        new ControlledPods(control.pods()::find, control.workloads()::acquire, servers::forget);
-    control.pods().onChange(pods::changed);
     return Capture.start(
         new CaptureConfiguration(
             settings.socket(), settings.state(), CaptureLimits.within(descriptors())),
@@ -88,7 +87,7 @@ final class Daemon implements AutoCloseable {
   private int[] pages(Capture captured) throws IOException {
     PrometheusRegistry registry = new PrometheusRegistry();
     Counters counters = new Counters(registry);
-    CaptureMetrics.register(captured, counters);
+    CaptureMetrics.register(captured.counts(), () -> captured.pods().size(), counters);
     servers.register(counters);
     PageServer.Page alive = () -> Reply.text(200, "ok\n");
     PageServer.Page ready =
@@ -97,7 +96,7 @@ final class Daemon implements AutoCloseable {
       pages.open(
           "--admin",
           settings.admin(),
-          Map.of("/pods", new PodsPage(captured::pods), "/healthz", alive)),
+          AdminPages.of(captured::pods, pods::workloads, Logging.root())),
       pages.open("--metrics", settings.metrics(), Map.of("/metrics", new MetricsPage(registry))),
       pages.open("--ready", settings.ready(), Map.of("/ready", ready, "/healthz", alive))
     };

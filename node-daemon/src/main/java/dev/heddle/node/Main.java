@@ -105,7 +105,8 @@ public final class Main implements Callable<Integer> {
       names = "--admin",
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:15000",
-      description = "/pods and /healthz (default: ${DEFAULT-VALUE}; port 0 takes a free one).")
+      description =
+          "Pages for people, / lists them (default: ${DEFAULT-VALUE}; port 0 takes a free one).")
   private String admin;
 
   @Option(
@@ -139,6 +140,7 @@ public final class Main implements Callable<Integer> {
 
   /** Runs until a signal comes. */
   public static void main(String[] arguments) {
+    Logging.prepare();
     MeshTls.prepareJvm();
     System.exit(commandLine().execute(arguments));
   }

@@ -1,17 +1,20 @@
 package dev.heddle.node.admin;
 
-import dev.heddle.node.capture.Capture;
 import dev.heddle.node.capture.CaptureCounts;
+import java.util.function.LongSupplier;
 
 /** What capture counts, by its names in Prometheus. */
 public final class CaptureMetrics {
 
   private CaptureMetrics() {}
 
-  /** Adds them. */
-  public static void register(Capture capture, Counters counters) {
-    CaptureCounts counts = capture.counts();
-    counters.gauge("heddle_node_pods", "Captured pods", () -> capture.pods().size());
+  /**
+   * Adds them.
+   *
+   * @param pods how many there are
+   */
+  public static void register(CaptureCounts counts, LongSupplier pods, Counters counters) {
+    counters.gauge("heddle_node_pods", "Captured pods", pods);
     counters.gauge(
         "heddle_node_connections_open", "Captured connections that are open", counts::open);
     counters.add(

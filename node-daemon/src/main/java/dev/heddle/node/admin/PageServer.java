@@ -4,22 +4,34 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Answers GET on a few paths. */
+/** Answers on a few paths. */
 public final class PageServer implements AutoCloseable {
 
   /** Connections that wait to be accepted: a few people, one Prometheus, the kubelet. */
   private static final int BACKLOG = 16;
 
+  /** Bytes of what is sent to a page: a word or two. */
+  private static final int MAX_BODY_BYTES = 1024;
+
   private static final Set<String> READS = Set.of("GET", "HEAD");
+  private static final Set<String> WRITES = Set.of("PUT", "POST");
 
   /** One path's answer, made anew each time; an exception is shown with 500. */
   public interface Page {
+
+    /** What is. */
     Reply get() throws Exception;
+
+    /** Makes it this, as the body of a PUT or POST says. */
+    default Reply put(String wanted) throws Exception {
+      return Reply.text(405, "this page is read only: GET or HEAD\n");
+    }
   }
 
   private final HttpServer server;
@@ -67,11 +79,15 @@ public final class PageServer implements AutoCloseable {
     if (!exchange.getRequestURI().getPath().equals(path)) {
       return Reply.text(404, "no such page\n");
     }
-    if (!READS.contains(exchange.getRequestMethod())) {
-      return Reply.text(405, "these pages are read only: GET or HEAD\n");
-    }
+    String method = exchange.getRequestMethod();
     try {
-      return page.get();
+      if (WRITES.contains(method)) {
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES);
+        return page.put(new String(body, StandardCharsets.UTF_8).trim());
+      }
+      return READS.contains(method)
+          ? page.get()
+          : Reply.text(405, method + " (expected: GET, HEAD, PUT or POST)\n");
     } catch (Exception e) { // a page that fails must not end the server
       return Reply.text(500, e + "\n");
     }

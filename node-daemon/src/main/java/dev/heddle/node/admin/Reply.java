@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 @SuppressWarnings("ArrayRecordComponent") // never compared, written once
 public record Reply(int status, String type, byte[] body) {
 
+  /** Bytes behind which a page of JSON takes no further entries: a browser still shows it. */
+  private static final int FULL_BYTES = 4 << 20;
+
   private static final JsonFactory JSON = new JsonFactory();
 
   /** Writes the value of a page. */
@@ -20,6 +23,12 @@ public record Reply(int status, String type, byte[] body) {
   /** Plain text. */
   public static Reply text(int status, String body) {
     return new Reply(status, "text/plain; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether so much is written that a page leaves out what would follow, and says so. */
+  static boolean isFull(JsonGenerator json) {
+    return json.getOutputTarget() instanceof ByteArrayOutputStream written
+        && written.size() >= FULL_BYTES;
   }
 
   /** JSON, indented: people read it. */

@@ -1,2 +1,5 @@
-/** Pages for people, probes and Prometheus; they read what others hold and change nothing. */
+/**
+ * Pages for people, probes and Prometheus; they read what others hold and change nothing but how
+ * much is logged.
+ */
 package dev.heddle.node.admin;
