@@ -32,6 +32,7 @@ final class HomesTest {
           "dev.heddle.rules..",
           "dev.heddle.control.admin..",
           "dev.heddle.control.watch..",
+          "dev.heddle.node.accesslog..",
           "dev.heddle.node.admin..");
 
   @ArchTest

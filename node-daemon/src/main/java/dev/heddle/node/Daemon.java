@@ -1,6 +1,7 @@
 package dev.heddle.node;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.heddle.node.accesslog.AccessLog;
 import dev.heddle.node.admin.CaptureMetrics;
 import dev.heddle.node.admin.Counters;
 import dev.heddle.node.admin.MetricsPage;
@@ -45,7 +46,7 @@ final class Daemon implements AutoCloseable {
     RandomSource random = bound -> ThreadLocalRandom.current().nextInt(bound);
     loops = new MultiThreadIoEventLoopGroup(settings.threads(), EpollIoHandler.newFactory());
     control = NodeControl.start(settings.control(), new LogOfMesh(), random);
-    servers = new Servers(random, settings.state().resolve("tls"));
+    servers = new Servers(random, settings.state().resolve("tls"), accessLog(settings));
     pages = new Pages(successor);
     pods = new ControlledPods(control.pods()::find, control.workloads()::acquire, servers::forget);
     control.pods().onChange(pods::changed);
@@ -75,6 +76,11 @@ final class Daemon implements AutoCloseable {
         servers.inbound(),
         servers.queries(),
         servers::forget);
+  }
+
+  private static @Nullable AccessLog accessLog(NodeSettings settings) throws IOException {
+    String file = settings.accessLog();
+    return file == null ? null : AccessLog.open(file);
   }
 
   /** What the process may have open; the JVM has raised it to what it was allowed. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -138,6 +139,14 @@ public final class Main implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private int drain;
 
+  @Option(
+      names = "--access-log",
+      paramLabel = "FILE",
+      description =
+          "Writes a line of JSON for each request, or connection, that comes to a pod; - is stdout"
+              + " (default: none).")
+  private @Nullable String accessLog;
+
   /** Runs until a signal comes. */
   public static void main(String[] arguments) {
     Logging.prepare();
@@ -211,7 +220,8 @@ public final class Main implements Callable<Integer> {
         address("--metrics", metrics),
         address("--ready", ready),
         threads,
-        Duration.ofSeconds(drain));
+        Duration.ofSeconds(drain),
+        accessLog);
   }
 
   private void readable(String option, Path file) {

@@ -4,6 +4,7 @@ import dev.heddle.node.workload.ControlSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a node daemon is run.
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param ready page for the kubelet
  * @param threads event loops that serve all pods
  * @param drain how long connections may come to an end by themselves when the daemon is stopped
+ * @param accessLog file of requests and connections that came to pods, - for stdout; null: none
  */
 record NodeSettings(
     ControlSettings control,
@@ -25,4 +27,5 @@ record NodeSettings(
     InetSocketAddress metrics,
     InetSocketAddress ready,
     int threads,
-    Duration drain) {}
+    Duration drain,
+    @Nullable String accessLog) {}

@@ -1,5 +1,6 @@
 package dev.heddle.node;
 
+import dev.heddle.node.accesslog.AccessLog;
 import dev.heddle.node.admin.Counters;
 import dev.heddle.node.dns.DnsServer;
 import dev.heddle.node.inbound.AuthorizationCounts;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,14 +37,17 @@ final class Servers implements AutoCloseable {
 
   private final MeshTls tls = MeshTls.create();
   private final JdkNameResolver names = new JdkNameResolver();
+  private final @Nullable AccessLog accessLog;
   private final OutboundServer outbound;
   private final InboundServer inbound;
   private final DnsServer dns = new DnsServer();
 
   /**
    * @param rulesFiles below which DestinationRules may name files of TLS
+   * @param accessLog null: off
    */
-  Servers(RandomSource random, Path rulesFiles) {
+  Servers(RandomSource random, Path rulesFiles, @Nullable AccessLog accessLog) {
+    this.accessLog = accessLog;
     outbound =
         new OutboundServer(
             new Connector(
@@ -50,7 +55,8 @@ final class Servers implements AutoCloseable {
             random,
             System::nanoTime);
     inbound =
-        new InboundServer(tls, System::nanoTime, System::currentTimeMillis, AUTHORIZATION::info);
+        new InboundServer(
+            tls, System::nanoTime, System::currentTimeMillis, AUTHORIZATION::info, accessLog);
   }
 
   /** Whose TLS it is, for people. */
@@ -109,6 +115,10 @@ final class Servers implements AutoCloseable {
         "What came to pods, by what became of it",
         "event",
         this::inboundEvents);
+    counters.add(
+        "heddle_node_access_log_dropped",
+        "Lines of the access log that were not written",
+        () -> accessLog == null ? 0 : accessLog.dropped());
     registerAuthorization(counters, inbound.authorization());
     counters.add("heddle_node_dns_queries", "DNS queries of pods", "result", this::queriesByEnd);
     counters.add(
@@ -170,5 +180,8 @@ final class Servers implements AutoCloseable {
   @Override
   public void close() {
     names.close();
+    if (accessLog != null) {
+      accessLog.close();
+    }
   }
 }

@@ -53,7 +53,7 @@ final class ReferenceTest {
     PrometheusRegistry registry = new PrometheusRegistry();
     Counters counters = new Counters(registry);
     CaptureMetrics.register(new CaptureCounts(), () -> 0, counters);
-    try (Servers servers = new Servers(bound -> 0, Path.of("."))) {
+    try (Servers servers = new Servers(bound -> 0, Path.of("."), null)) {
       servers.register(counters);
     }
     TreeSet<String> metrics =

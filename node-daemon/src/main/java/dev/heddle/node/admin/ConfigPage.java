@@ -36,7 +36,7 @@ public final class ConfigPage implements PageServer.Page {
     policy(json, workload.policy());
     List<HostRoutes> held =
         workload.router().held().stream()
-            .sorted(Comparator.comparing(HostRoutes::host).thenComparing(HostRoutes::port))
+            .sorted(Comparator.comparing(HostRoutes::host).thenComparingInt(HostRoutes::port))
             .toList();
     json.writeArrayFieldStart("hosts");
     int written = 0;

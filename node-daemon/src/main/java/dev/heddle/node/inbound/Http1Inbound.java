@@ -56,7 +56,9 @@ final class Http1Inbound extends ChannelInboundHandlerAdapter {
 
   /** Takes the connection over. */
   void begin() {
-    channel.pipeline().addLast(decoder, answers.encoder(), this);
+    channel.pipeline().addLast(decoder, answers.encoder());
+    server.log(channel.pipeline(), connection, "HTTP/1.1");
+    channel.pipeline().addLast(this);
     HeadWatch.begin(channel, decoder::isInsideHead, server.nanoTime());
     regulate();
   }

@@ -20,6 +20,7 @@ final class Http2Inbound extends ChannelInboundHandlerAdapter implements AppStre
 
   private final InboundServer server;
   private final SocketChannel channel;
+  private final InboundConnection connection;
   private final RequestJudge judge;
   private final ClientCertificate certificate;
   private final AppStreams app;
@@ -33,6 +34,7 @@ final class Http2Inbound extends ChannelInboundHandlerAdapter implements AppStre
       ClientCertificate certificate) {
     this.server = server;
     this.channel = channel;
+    this.connection = connection;
     this.certificate = certificate;
     this.judge = new RequestJudge(server, connection);
     this.app = new AppStreams(this, channel.eventLoop(), connection.captured(), server.counts());
@@ -49,6 +51,7 @@ final class Http2Inbound extends ChannelInboundHandlerAdapter implements AppStre
 
   private ChannelHandler exchange(Channel stream) {
     streams++;
+    server.log(stream.pipeline(), connection, "HTTP/2");
     stream.closeFuture().addListener(closed -> ended());
     return new Http2Exchange(stream, judge, certificate, app, server.counts());
   }

@@ -1,13 +1,16 @@
 package dev.heddle.node.inbound;
 
+import dev.heddle.node.accesslog.AccessLog;
 import dev.heddle.node.pod.CapturedConnection;
 import dev.heddle.node.pod.ConnectionServer;
 import dev.heddle.node.pod.MeshWorkload;
 import dev.heddle.node.tls.MeshTls;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Serves what comes to the pods of the node. */
 public final class InboundServer implements ConnectionServer {
@@ -21,6 +24,7 @@ public final class InboundServer implements ConnectionServer {
   private final MeshTls tls;
   private final LongSupplier nanoTime;
   private final LongSupplier epochMillis;
+  private final @Nullable AccessLog accessLog;
   private final Gates gates;
   private final InboundCounts counts = new InboundCounts();
 
@@ -30,10 +34,16 @@ public final class InboundServer implements ConnectionServer {
    * @param nanoTime as System.nanoTime
    * @param epochMillis as System.currentTimeMillis, by which tokens are valid
    * @param log takes lines about what policies decided, a bounded number of them
+   * @param accessLog null: off
    */
   public InboundServer(
-      MeshTls tls, LongSupplier nanoTime, LongSupplier epochMillis, Consumer<String> log) {
+      MeshTls tls,
+      LongSupplier nanoTime,
+      LongSupplier epochMillis,
+      Consumer<String> log,
+      @Nullable AccessLog accessLog) {
     this.tls = tls;
+    this.accessLog = accessLog;
     this.gates = new Gates(new BoundedLog(log, nanoTime));
     this.nanoTime = nanoTime;
     this.epochMillis = epochMillis;
@@ -58,6 +68,13 @@ public final class InboundServer implements ConnectionServer {
   /** The last pod of a workload left. */
   public void forget(MeshWorkload workload) {
     gates.forget(workload);
+  }
+
+  /** Has what passes a client's pipeline here written down, where that is wanted. */
+  void log(ChannelPipeline pipeline, InboundConnection connection, String protocol) {
+    if (accessLog != null) {
+      pipeline.addLast(new AccessLogging(accessLog, this, connection, protocol));
+    }
   }
 
   MeshTls tls() {

@@ -134,6 +134,7 @@ final class InboundStream extends ChannelInboundHandlerAdapter {
 
   private void pass(InboundConnection connection) {
     count(connection);
+    server.log(channel.pipeline(), connection, "");
     ChannelFuture connecting = AppDialer.dial(channel.eventLoop(), connection.captured());
     connecting.addListener(
         done -> {

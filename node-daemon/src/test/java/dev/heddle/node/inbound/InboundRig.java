@@ -1,5 +1,6 @@
 package dev.heddle.node.inbound;
 
+import dev.heddle.node.accesslog.AccessLog;
 import dev.heddle.node.mesh.TestPod;
 import dev.heddle.node.pod.CapturedConnection;
 import dev.heddle.node.pod.MeshWorkload;
@@ -21,6 +22,7 @@ import java.net.SocketAddress;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A listener as capture has them: what it accepts was going to an app. */
 final class InboundRig implements AutoCloseable {
@@ -29,13 +31,18 @@ final class InboundRig implements AutoCloseable {
 
   final MeshTls tls = MeshTls.create();
   final Queue<String> log = new ConcurrentLinkedQueue<>();
-  final InboundServer server =
-      new InboundServer(tls, System::nanoTime, System::currentTimeMillis, log::add);
+  final InboundServer server;
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Channel listener;
 
   InboundRig(MeshWorkload workload, SocketAddress app) {
+    this(workload, app, null);
+  }
+
+  InboundRig(MeshWorkload workload, SocketAddress app, @Nullable AccessLog accessLog) {
+    server =
+        new InboundServer(tls, System::nanoTime, System::currentTimeMillis, log::add, accessLog);
     TestPod pod = new TestPod(workload);
     listener =
         new ServerBootstrap()
