@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * A client's connection of HTTP/1.x whose requests are judged, one after the other. It has one
  * connection to the app, which lives as long as it does, so that each end sees the other close.
  */
-final class Http1Inbound extends ChannelInboundHandlerAdapter {
+final class Http1Inbound extends ChannelInboundHandlerAdapter implements ClientWatch.Client {
 
   private final InboundServer server;
   private final SocketChannel channel;
@@ -59,8 +59,23 @@ final class Http1Inbound extends ChannelInboundHandlerAdapter {
     channel.pipeline().addLast(decoder, answers.encoder());
     server.log(channel.pipeline(), connection, "HTTP/1.1");
     channel.pipeline().addLast(this);
-    HeadWatch.begin(channel, decoder::isInsideHead, server.nanoTime());
+    ClientWatch.begin(channel, this, server.patience(), server.nanoTime());
     regulate();
+  }
+
+  @Override
+  public boolean isInsideHead() {
+    return decoder.isInsideHead();
+  }
+
+  @Override
+  public boolean isBusy() {
+    return answers.areUnderWay() || asked.isUnderWay();
+  }
+
+  @Override
+  public long requests() {
+    return asked.count();
   }
 
   @Override
@@ -78,7 +93,7 @@ final class Http1Inbound extends ChannelInboundHandlerAdapter {
     while (!closing && !waiting.isEmpty()) {
       HttpObject next = waiting.peek();
       if (next instanceof HttpRequest request) {
-        if (answers.areUnderWay() || asked.isUnderWay()) {
+        if (isBusy()) {
           break; // a pipelined one
         }
         waiting.poll();

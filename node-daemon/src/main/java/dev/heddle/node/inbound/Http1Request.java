@@ -26,6 +26,7 @@ final class Http1Request {
   private boolean refused;
   private boolean mayLeaveHttp;
   private int droppedBytes;
+  private long count;
 
   Http1Request(RequestJudge judge, ClientCertificate certificate, Http1Answers answers) {
     this.judge = judge;
@@ -36,6 +37,7 @@ final class Http1Request {
   /** Begins the next; why it is refused, or null where it is as its app is to see it. */
   @Nullable FullHttpResponse begin(HttpRequest request) {
     underWay = true;
+    count++;
     refused = false;
     answers.expect(request);
     RequestTarget target = RequestTarget.of(request);
@@ -88,6 +90,11 @@ final class Http1Request {
   /** Whether more of it is to come that the app waits for. */
   boolean isOwedToApp() {
     return underWay && !refused;
+  }
+
+  /** How many there were. */
+  long count() {
+    return count;
   }
 
   boolean isRefused() {

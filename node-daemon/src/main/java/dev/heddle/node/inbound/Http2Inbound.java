@@ -16,7 +16,8 @@ import io.netty.util.ReferenceCountUtil;
  * A client's connection of HTTP/2 whose requests are judged, each stream by itself. It has one
  * connection to the app, of HTTP/2 too, and each end is told when the other leaves.
  */
-final class Http2Inbound extends ChannelInboundHandlerAdapter implements AppStreams.Client {
+final class Http2Inbound extends ChannelInboundHandlerAdapter
+    implements AppStreams.Client, ClientWatch.Client {
 
   private final InboundServer server;
   private final SocketChannel channel;
@@ -25,6 +26,7 @@ final class Http2Inbound extends ChannelInboundHandlerAdapter implements AppStre
   private final ClientCertificate certificate;
   private final AppStreams app;
   private int streams;
+  private long requests;
   private boolean leaving;
 
   Http2Inbound(
@@ -46,11 +48,29 @@ final class Http2Inbound extends ChannelInboundHandlerAdapter implements AppStre
     channel.config().setAllowHalfClosure(false);
     Http2Codecs.server(channel, this::exchange);
     channel.pipeline().addLast(this);
+    ClientWatch.begin(channel, this, server.patience(), server.nanoTime());
     channel.config().setAutoRead(true);
+  }
+
+  /** How many pieces a head may have is bounded by the codec. */
+  @Override
+  public boolean isInsideHead() {
+    return false;
+  }
+
+  @Override
+  public boolean isBusy() {
+    return streams > 0;
+  }
+
+  @Override
+  public long requests() {
+    return requests;
   }
 
   private ChannelHandler exchange(Channel stream) {
     streams++;
+    requests++;
     server.log(stream.pipeline(), connection, "HTTP/2");
     stream.closeFuture().addListener(closed -> ended());
     return new Http2Exchange(stream, judge, certificate, app, server.counts());

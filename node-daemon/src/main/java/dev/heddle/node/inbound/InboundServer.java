@@ -24,6 +24,7 @@ public final class InboundServer implements ConnectionServer {
   private final MeshTls tls;
   private final LongSupplier nanoTime;
   private final LongSupplier epochMillis;
+  private final Patience patience;
   private final @Nullable AccessLog accessLog;
   private final Gates gates;
   private final InboundCounts counts = new InboundCounts();
@@ -42,7 +43,18 @@ public final class InboundServer implements ConnectionServer {
       LongSupplier epochMillis,
       Consumer<String> log,
       @Nullable AccessLog accessLog) {
+    this(tls, nanoTime, epochMillis, log, accessLog, Patience.DEFAULT);
+  }
+
+  InboundServer(
+      MeshTls tls,
+      LongSupplier nanoTime,
+      LongSupplier epochMillis,
+      Consumer<String> log,
+      @Nullable AccessLog accessLog,
+      Patience patience) {
     this.tls = tls;
+    this.patience = patience;
     this.accessLog = accessLog;
     this.gates = new Gates(new BoundedLog(log, nanoTime));
     this.nanoTime = nanoTime;
@@ -75,6 +87,10 @@ public final class InboundServer implements ConnectionServer {
     if (accessLog != null) {
       pipeline.addLast(new AccessLogging(accessLog, this, connection, protocol));
     }
+  }
+
+  Patience patience() {
+    return patience;
   }
 
   MeshTls tls() {

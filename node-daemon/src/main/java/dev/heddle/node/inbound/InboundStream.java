@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class InboundStream extends ChannelInboundHandlerAdapter {
 
-  /** For the first bytes of a client that may be about to send a request. */
-  private static final long SILENCE_MILLIS = 500;
-
   private static final AsciiString HTTP = AsciiString.cached("HTTP/");
 
   private final InboundServer server;
@@ -57,7 +54,7 @@ final class InboundStream extends ChannelInboundHandlerAdapter {
               .eventLoop()
               .schedule(
                   () -> decided(connection, FirstBytes.OTHER),
-                  SILENCE_MILLIS,
+                  server.patience().silence(),
                   TimeUnit.MILLISECONDS);
       sniff(connection);
     } else {

@@ -27,15 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Opening extends ChannelInboundHandlerAdapter {
 
-  /** For a whole ClientHello, from its first byte; STRICT: from the connection. */
-  private static final long HELLO_MILLIS = 10_000;
-
-  /**
-   * For the first byte where plaintext is let in. A mesh peer speaks first and its ClientHello
-   * follows the connection; who is silent this long waits for a banner.
-   */
-  private static final long SILENCE_MILLIS = 500;
-
   private final InboundServer server;
   private final SocketChannel channel;
   private final CapturedConnection captured;
@@ -61,7 +52,7 @@ final class Opening extends ChannelInboundHandlerAdapter {
       plain();
       return;
     }
-    arm(strict ? HELLO_MILLIS : SILENCE_MILLIS);
+    arm(strict ? server.patience().hello() : server.patience().silence());
     channel.config().setAutoRead(true);
   }
 
@@ -85,7 +76,7 @@ final class Opening extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (!seen.isReadable() && !strict) {
-      arm(HELLO_MILLIS);
+      arm(server.patience().hello());
     }
     seen = Buffers.joined(channel.alloc(), seen, (ByteBuf) message);
     if (decided) {

@@ -21,7 +21,7 @@ final class RequestFacts implements RequestAttributes {
 
   RequestFacts(HttpRequest request, RequestTarget target) {
     this.request = request;
-    this.authority = target.authority();
+    this.authority = withoutDots(target.authority());
     this.path = RequestPath.ofTarget(request.uri());
   }
 
@@ -33,6 +33,17 @@ final class RequestFacts implements RequestAttributes {
   @Override
   public @Nullable String authority() {
     return authority.isEmpty() ? null : authority;
+  }
+
+  /** A name that ends with a dot is the same name to DNS (RFC 1034 3.1), with more to some apps. */
+  private static String withoutDots(String authority) {
+    int port = authority.lastIndexOf(':');
+    int end = port < 0 ? authority.length() : port;
+    int name = end;
+    while (name > 0 && authority.charAt(name - 1) == '.') {
+      name--;
+    }
+    return name == end ? authority : authority.substring(0, name) + authority.substring(end);
   }
 
   @Override

@@ -35,7 +35,7 @@ final class AccessLoggingTest {
   void start() throws IOException {
     file = directory.resolve("access.log");
     log = AccessLog.open(file.toString());
-    rig = new InboundRig(bob, app.address(), log);
+    rig = new InboundRig(bob, app.address(), log, Patience.DEFAULT);
   }
 
   @AfterEach

@@ -37,12 +37,14 @@ final class InboundRig implements AutoCloseable {
   private final Channel listener;
 
   InboundRig(MeshWorkload workload, SocketAddress app) {
-    this(workload, app, null);
+    this(workload, app, null, Patience.DEFAULT);
   }
 
-  InboundRig(MeshWorkload workload, SocketAddress app, @Nullable AccessLog accessLog) {
+  InboundRig(
+      MeshWorkload workload, SocketAddress app, @Nullable AccessLog accessLog, Patience patience) {
     server =
-        new InboundServer(tls, System::nanoTime, System::currentTimeMillis, log::add, accessLog);
+        new InboundServer(
+            tls, System::nanoTime, System::currentTimeMillis, log::add, accessLog, patience);
     TestPod pod = new TestPod(workload);
     listener =
         new ServerBootstrap()
