@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Starts control and a shop of four unmodified programs under the agent, calls it gently, and",
-      "shows what the rules do. Edit the rules while it runs.",
+      "shows what the rules do. Edit the rules while it runs. As root on Linux a fifth program, in",
+      "Python and behind the node daemon, is in the same mesh, with mutual TLS everywhere.",
       ""
     },
     footer = {
@@ -59,6 +61,9 @@ public final class Demo implements Callable<Integer> {
       description = "JDK 17 or newer that runs the shop (default: the one that runs this).")
   private @Nullable Path appJdk;
 
+  @Option(names = "--jvm-only", description = "Leave out the program in Python, also as root.")
+  private boolean jvmOnly;
+
   @Option(names = "--home", hidden = true, defaultValue = ".", description = "Heddle's clone.")
   private Path home;
 
@@ -85,23 +90,36 @@ public final class Demo implements Callable<Integer> {
     Home clone = new Home(home);
     String java = appJdk == null ? Java.own() : Java.of(appJdk);
     Workspace workspace = new Workspace(clone.rules());
-    Mesh mesh = new Mesh(clone, java, workspace);
+    Optional<String> missing = jvmOnly ? Optional.of("--jvm-only") : Requirements.missing();
+    Mesh mesh = new Mesh(clone, java, workspace, missing.isEmpty());
     Ending ending = new Ending(mesh, workspace);
     try (ending) {
       long start = System.nanoTime();
       PrintWriter out = spec.commandLine().getOut();
       out.println("Starting control and seven programs under the agent ...");
+      String part = part(missing);
+      out.println(part);
       out.flush();
       mesh.start();
-      Load load = new Load(mesh.storefrontPort());
+      Load load =
+          new Load(mesh.address(), mesh.storefrontPort(), Routes.of(mesh.pod().isPresent()));
       load.awaitShop();
       out.printf("Up after %.1f s.%n", (System.nanoTime() - start) / 1e9);
       if (once) {
-        return new Tour(load, workspace, out).run() ? 0 : FAILED;
+        return new Tour(load, workspace, mesh.pod(), out).run() ? 0 : FAILED;
       }
-      watch(load, mesh, new Screen(out, !plain && onTerminal(), workspace));
+      watch(load, mesh, new Screen(out, !plain && onTerminal(), workspace, part));
       return 0;
     }
+  }
+
+  /** In one line, whether the program that is no Java takes part. */
+  private static String part(Optional<String> missing) {
+    return missing
+        .map(
+            reason ->
+                "Left out: recommendations, in Python behind the node daemon: " + reason + ".")
+        .orElse("With them, in Python behind the node daemon: recommendations; mutual TLS.");
   }
 
   private void watch(Load load, Mesh mesh, Screen screen) throws IOException, InterruptedException {

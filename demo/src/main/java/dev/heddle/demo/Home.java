@@ -19,6 +19,19 @@ record Home(Path root) {
     return built("samples/target/heddle-samples.jar");
   }
 
+  Path node() throws IOException {
+    return built("node-daemon/target/heddle-node.jar");
+  }
+
+  Path init() throws IOException {
+    return built("iptables-init/target/heddle-init.jar");
+  }
+
+  /** The program that is no Java. */
+  Path recommendations() {
+    return root.resolve("samples/python/recommendations.py").toAbsolutePath();
+  }
+
   Path rules() {
     return root.resolve("samples/rules");
   }

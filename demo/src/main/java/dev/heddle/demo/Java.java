@@ -3,9 +3,19 @@ package dev.heddle.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Where a {@code java} is. */
+/** Where a {@code java} is, and how the demo starts one. */
 final class Java {
+
+  /**
+   * Small heaps and the quick compiler only: eight JVMs that are to be up in seconds on two cores.
+   */
+  static final List<String> SMALL =
+      List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  /** A JVM with Netty warns of its way to memory; that is no news to who looks at a demo. */
+  static final String CALM = "--sun-misc-unsafe-memory-access=allow";
 
   private Java() {}
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,12 +26,16 @@ final class Load {
   private final HttpClient client;
   private final URI shop;
   private final Semaphore underWay = new Semaphore(MAX_UNDER_WAY);
-  private Tally tally = new Tally();
+  private final Routes routes;
+  private Tally tally;
   private long count;
 
-  Load(int port) {
+  /** Of a shop at this address and port, with these routes. */
+  Load(String address, int port, Routes routes) {
     client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-    shop = URI.create("http://127.0.0.1:" + port + "/");
+    shop = URI.create("http://" + address + ":" + port + "/");
+    this.routes = routes;
+    tally = new Tally(routes);
   }
 
   /** Calls so many times a second until the executor is shut down. */
@@ -59,14 +64,25 @@ final class Load {
   /** Calls until the whole shop answers: agents connect and rules come while programs start. */
   void awaitShop() throws IOException, InterruptedException {
     long start = System.nanoTime();
-    Reply reply = call(null);
-    while (!reply.answered("reviews")) {
-      if (System.nanoTime() - start > SHOP_UP.toNanos()) {
-        throw new IOException("the shop does not answer: " + reply);
+    String last = "";
+    while (System.nanoTime() - start < SHOP_UP.toNanos()) {
+      try {
+        Reply reply = call(null);
+        if (reply.answered(routes.withPod() ? Routes.PICKS : "reviews")) {
+          return;
+        }
+        last = reply.toString();
+      } catch (HttpTimeoutException e) {
+        last = String.valueOf(e.getMessage()); // a machine that is busy with the start
       }
       TimeUnit.MILLISECONDS.sleep(20); // between two looks
-      reply = call(null);
     }
+    throw new IOException("the shop does not answer: " + last);
+  }
+
+  /** Nothing, of the routes that there are. */
+  Tally nothing() {
+    return new Tally(routes);
   }
 
   /** One call as this customer (null: nobody in particular), now. */
@@ -102,7 +118,7 @@ final class Load {
   /** What came since the last time this was asked. */
   synchronized Tally take() {
     Tally taken = tally;
-    tally = new Tally();
+    tally = new Tally(routes);
     return taken;
   }
 }

@@ -17,9 +17,14 @@ final class Screen {
   private final PrintWriter out;
   private final boolean terminal;
   private final Workspace workspace;
+  private final String part;
   private List<String> toldProblems = List.of();
 
-  Screen(PrintWriter out, boolean terminal, Workspace workspace) {
+  /**
+   * @param part what takes part and what does not, in one line
+   */
+  Screen(PrintWriter out, boolean terminal, Workspace workspace, String part) {
+    this.part = part;
     this.out = out;
     this.terminal = terminal;
     this.workspace = workspace;
@@ -64,6 +69,7 @@ final class Screen {
 
   private List<String> help() throws IOException {
     List<String> lines = new ArrayList<>();
+    lines.add(part);
     lines.add("Rules in force: " + workspace.rules());
     lines.add("Edit that file, or copy one of these over it; the table follows within a second:");
     for (String file : Workspace.FILES) {

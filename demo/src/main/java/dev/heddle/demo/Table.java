@@ -10,7 +10,7 @@ final class Table {
 
   private static final String HEAD =
       String.format(
-          "%-24s %5s %9s %8s %8s   %s", "route", "rps", "success", "p50 ms", "p99 ms", "answers");
+          "%-27s %5s %9s %8s %8s   %s", "route", "rps", "success", "p50 ms", "p99 ms", "answers");
 
   private Table() {}
 
@@ -18,17 +18,20 @@ final class Table {
   static List<String> rows(Tally tally, double seconds) {
     List<String> rows = new ArrayList<>();
     rows.add(HEAD);
-    Tally.ROUTES.forEach((service, name) -> rows.add(row(name, tally.route(service), seconds)));
+    tally
+        .routes()
+        .byHop()
+        .forEach((service, name) -> rows.add(row(name, tally.route(service), seconds)));
     return rows;
   }
 
   private static String row(String name, RouteTally route, double seconds) {
     if (route.calls() == 0) {
-      return name + " ".repeat(24 - name.length()) + "     -";
+      return name + " ".repeat(27 - name.length()) + "     -";
     }
     return String.format(
         Locale.ROOT,
-        "%-24s %5.0f %7.1f %% %8.1f %8.1f   %s",
+        "%-27s %5.0f %7.1f %% %8.1f %8.1f   %s",
         name,
         route.calls() / seconds,
         route.goodPercent(),
@@ -49,7 +52,7 @@ final class Table {
   /** The interval in one line, for a log. */
   static String line(Tally tally, double seconds) {
     StringBuilder line = new StringBuilder();
-    for (String service : Tally.ROUTES.keySet()) {
+    for (String service : tally.routes().byHop().keySet()) {
       RouteTally route = tally.route(service);
       line.append(
           String.format(

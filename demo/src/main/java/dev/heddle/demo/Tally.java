@@ -1,36 +1,27 @@
 package dev.heddle.demo;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /** What came of all calls in one interval, route by route. */
 final class Tally {
 
-  /** The routes of the shop, by the service called. */
-  static final Map<String, String> ROUTES = routes();
+  private final Routes routes;
+  private final Map<String, RouteTally> byHop = new LinkedHashMap<>();
 
-  private static final List<String> HOPS = List.of("catalog", "reviews", "ratings");
-
-  private final Map<String, RouteTally> byService = new LinkedHashMap<>();
-
-  Tally() {
-    ROUTES.keySet().forEach(service -> byService.put(service, new RouteTally()));
+  Tally(Routes routes) {
+    this.routes = routes;
+    routes.byHop().keySet().forEach(hop -> byHop.put(hop, new RouteTally()));
   }
 
-  private static Map<String, String> routes() {
-    Map<String, String> routes = new LinkedHashMap<>();
-    routes.put("shop", "you -> storefront");
-    routes.put("catalog", "storefront -> catalog");
-    routes.put("reviews", "catalog -> reviews");
-    routes.put("ratings", "reviews -> ratings");
+  Routes routes() {
     return routes;
   }
 
   void add(Reply reply) {
-    route("shop").add(Integer.toString(reply.status()), reply.status() == 200, reply.millis());
-    for (String service : HOPS) {
+    route(Routes.SHOP).add(Integer.toString(reply.status()), reply.status() == 200, reply.millis());
+    for (String service : routes.hops()) {
       String answer = reply.answer(service);
       if (!answer.isEmpty()) {
         route(service).add(answer, reply.answered(service), reply.millis(service));
@@ -39,6 +30,6 @@ final class Tally {
   }
 
   RouteTally route(String service) {
-    return Objects.requireNonNull(byService.get(service), service);
+    return Objects.requireNonNull(byHop.get(service), service);
   }
 }

@@ -2,8 +2,16 @@ package dev.heddle.demo;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The five rule files, one after the other, each checked by what the customers get. */
@@ -21,10 +29,15 @@ final class Tour {
 
   private final Load load;
   private final Workspace workspace;
+  private final Optional<InetSocketAddress> pod;
   private final PrintWriter out;
   private boolean good = true;
 
-  Tour(Load load, Workspace workspace, PrintWriter out) {
+  /**
+   * @param pod where the program that is no Java listens, if it takes part
+   */
+  Tour(Load load, Workspace workspace, Optional<InetSocketAddress> pod, PrintWriter out) {
+    this.pod = pod;
     this.load = load;
     this.workspace = workspace;
     this.out = out;
@@ -37,6 +50,7 @@ final class Tour {
 
   /** Runs it. @return whether every check held */
   boolean run() throws IOException, InterruptedException {
+    pod.ifPresent(this::stranger);
     canary();
     darkRelease();
     slowRatings();
@@ -45,27 +59,57 @@ final class Tour {
     return good;
   }
 
+  /** Who is not of the mesh calls the pod: it must get no answer. */
+  private void stranger(InetSocketAddress address) {
+    out.println("recommendations: a Python program behind the node daemon, in the same mesh.");
+    String seen;
+    try (HttpClient stranger = HttpClient.newHttpClient()) {
+      URI plain = URI.create("http://" + address.getHostString() + ":" + address.getPort() + "/");
+      HttpRequest request = HttpRequest.newBuilder(plain).timeout(IN_FORCE).build();
+      seen =
+          "status " + stranger.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    } catch (HttpTimeoutException e) {
+      seen = "it waits";
+    } catch (IOException e) {
+      seen = "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      seen = "interrupted";
+    }
+    check("who has no identity is not let in", seen.isEmpty(), seen.isEmpty() ? "closed" : seen);
+  }
+
   private void canary() throws IOException, InterruptedException {
-    apply("canary-90-10", null, reply -> reply.answer("reviews").equals("v1"));
+    apply("canary-90-10", null, reply -> reviewsAre(reply, "v1"));
     Tally tally = sample(null);
     RouteTally reviews = tally.route("reviews");
     check("no call fails", reviews.goodPercent() == 100, percent(reviews.goodPercent()));
     double v1 = reviews.sharePercent("v1");
     check("about 90 of 100 go to v1", Math.abs(v1 - 90) < 8.5, percent(v1));
     check("the others go to v2", v1 + reviews.sharePercent("v2") == 100, reviews.answers());
+    fromPod(
+        tally,
+        "so do those of Python",
+        picks ->
+            Math.abs(picks.sharePercent("v1") - 90) < 8.5
+                && picks.sharePercent("v1") + picks.sharePercent("v2") == 100);
   }
 
   private void darkRelease() throws IOException, InterruptedException {
-    apply("dark-release-by-header", TESTER, reply -> reply.answer("reviews").equals("v3"));
-    RouteTally testers = sample(TESTER).route("reviews");
-    check("the tester sees v3 only", testers.sharePercent("v3") == 100, testers.answers());
-    RouteTally others = sample(null).route("reviews");
-    check("everybody else sees v1 only", others.sharePercent("v1") == 100, others.answers());
+    apply("dark-release-by-header", TESTER, reply -> reviewsAre(reply, "v3"));
+    Tally testers = sample(TESTER);
+    RouteTally theirs = testers.route("reviews");
+    check("the tester sees v3 only", theirs.sharePercent("v3") == 100, theirs.answers());
+    fromPod(testers, "in Python too", picks -> picks.sharePercent("v3") == 100);
+    Tally others = sample(null);
+    RouteTally reviews = others.route("reviews");
+    check("everybody else sees v1 only", reviews.sharePercent("v1") == 100, reviews.answers());
+    fromPod(others, "in Python too", picks -> picks.sharePercent("v1") == 100);
   }
 
   private void slowRatings() throws IOException, InterruptedException {
-    apply("slow-ratings-timeout", null, reply -> reply.answer("reviews").equals("504"));
-    Tally tally = new Tally();
+    apply("slow-ratings-timeout", null, reply -> reviewsAre(reply, "504"));
+    Tally tally = load.nothing();
     for (int i = 0; i < 10; i++) {
       tally.add(load.call(null));
     }
@@ -73,6 +117,21 @@ final class Tour {
     check("reviews answers 504", reviews.sharePercent("504") == 100, reviews.answers());
     double median = reviews.millisAt(50);
     check("after 200 ms, not 2 s", median >= 195 && median < 1000, millis(median));
+    fromPod(tally, "to Python as well", picks -> picks.sharePercent("504") == 100);
+  }
+
+  /** What reviews answer to all that call them: catalog and, where it is, the program in Python. */
+  private boolean reviewsAre(Reply reply, String answer) {
+    return reply.answer("reviews").equals(answer)
+        && (pod.isEmpty() || reply.answer(Routes.PICKS).equals(answer));
+  }
+
+  /** A check of the calls that the program makes that is no Java. */
+  private void fromPod(Tally tally, String what, Predicate<RouteTally> good) {
+    if (pod.isPresent()) {
+      RouteTally picks = tally.route(Routes.PICKS);
+      check(what, good.test(picks), picks.answers());
+    }
   }
 
   private void fault() throws IOException, InterruptedException {
@@ -87,7 +146,7 @@ final class Tour {
   }
 
   private void outlier() throws IOException, InterruptedException {
-    apply("outlier", null, reply -> reply.answer("ratings").equals("500"));
+    apply("outlier", null, Tour::showsFailingRatings);
     int until = callsUntilClean();
     check("the failing instance is left out", until >= 0, "after " + until + " calls");
     RouteTally ratings = sample(null).route("ratings");
@@ -95,11 +154,17 @@ final class Tour {
         "from then on no call fails", ratings.goodPercent() == 100, percent(ratings.goodPercent()));
   }
 
+  /** Reviews take turns with ratings: the one that fails is met for the catalog or for Python. */
+  private static boolean showsFailingRatings(Reply reply) {
+    return reply.answer("ratings").equals("500") || reply.answer(Routes.STARS).equals("500");
+  }
+
   /** Calls made before ten came back clean in a row; -1 if that never happens. */
   private int callsUntilClean() throws IOException, InterruptedException {
     int clean = 0;
     for (int calls = 0; calls < SAMPLE; calls++) {
-      clean = load.call(null).answered("ratings") ? clean + 1 : 0;
+      Reply reply = load.call(null);
+      clean = reply.answered("ratings") && !showsFailingRatings(reply) ? clean + 1 : 0;
       if (clean == 10) {
         return calls - clean + 1;
       }
@@ -120,7 +185,7 @@ final class Tour {
   }
 
   private Tally sample(@Nullable String user) throws IOException, InterruptedException {
-    Tally tally = new Tally();
+    Tally tally = load.nothing();
     for (int i = 0; i < SAMPLE; i++) {
       tally.add(load.call(user));
     }

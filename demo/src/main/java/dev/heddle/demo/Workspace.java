@@ -21,6 +21,9 @@ final class Workspace implements AutoCloseable {
 
   private static final String MESH = "mesh.yaml";
 
+  /** The pod of the program that is no Java, and what makes mesh TLS a must. */
+  private static final String POD = "recommendations.yaml";
+
   private final Path templates;
   private final Path root;
 
@@ -28,6 +31,7 @@ final class Workspace implements AutoCloseable {
     this.templates = templates;
     root = Files.createTempDirectory("heddle-demo-");
     Files.createDirectories(config());
+    Files.createDirectories(authority());
     Files.createDirectories(root.resolve("try"));
     Files.createDirectories(root.resolve("logs"));
   }
@@ -51,6 +55,16 @@ final class Workspace implements AutoCloseable {
     return root.resolve("logs").resolve(program + ".log");
   }
 
+  /** Where init hands the pod to the node daemon. */
+  Path nodeSocket() {
+    return root.resolve("node.sock");
+  }
+
+  /** Of the mesh's authority. */
+  Path authority() {
+    return root.resolve("ca");
+  }
+
   Path state(String program) throws IOException {
     return Files.createDirectories(root.resolve("state").resolve(program));
   }
@@ -62,19 +76,24 @@ final class Workspace implements AutoCloseable {
     }
   }
 
-  /** Writes the mesh and the files to try, with ports filled in, and puts the first in force. */
-  void fill(Map<String, Integer> ports) throws IOException {
-    for (String file : FILES) {
-      Files.writeString(toTry(file), filled(file + ".yaml", ports));
-    }
-    use(FILES.getFirst()); // before the mesh: no call goes through before its rules are there
-    Files.writeString(config().resolve(MESH), filled(MESH, ports));
+  /** Writes the pod of the program that is no Java, before it is captured. */
+  void fillPod(Map<String, String> values) throws IOException {
+    Files.writeString(config().resolve(POD), filled(POD, values));
   }
 
-  private String filled(String template, Map<String, Integer> ports) throws IOException {
+  /** Writes the mesh and the files to try, filled in, and puts the first in force. */
+  void fill(Map<String, String> values) throws IOException {
+    for (String file : FILES) {
+      Files.writeString(toTry(file), filled(file + ".yaml", values));
+    }
+    use(FILES.getFirst()); // before the mesh: no call goes through before its rules are there
+    Files.writeString(config().resolve(MESH), filled(MESH, values));
+  }
+
+  private String filled(String template, Map<String, String> values) throws IOException {
     String text = Files.readString(templates.resolve(template));
-    for (Map.Entry<String, Integer> port : ports.entrySet()) {
-      text = text.replace("${" + port.getKey() + "}", port.getValue().toString());
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      text = text.replace("${" + value.getKey() + "}", value.getValue());
     }
     return text;
   }

@@ -7,8 +7,14 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
-/** The shop's catalog: asks for reviews, with Apache HttpClient 5. */
+/**
+ * The shop's catalog: asks for reviews, and for recommendations where it is told of them, with
+ * Apache HttpClient 5.
+ */
 public final class Catalog {
+
+  /** Where recommendations are, if there are any. */
+  private static final String RECOMMENDATIONS = System.getenv("RECOMMENDATIONS_URL");
 
   private static final int CONNECTIONS = 32;
   private static final CloseableHttpClient CLIENT =
@@ -29,11 +35,17 @@ public final class Catalog {
   }
 
   private static String items(String user) throws InterruptedException {
-    return Shop.version() + " " + Shop.hop("reviews", () -> reviews(user));
+    String items =
+        Shop.version()
+            + " "
+            + Shop.hop("reviews", () -> get("http://reviews:9080/reviews/1", user));
+    return RECOMMENDATIONS == null
+        ? items
+        : items + " " + Shop.hop("recommendations", () -> get(RECOMMENDATIONS, user));
   }
 
-  private static String reviews(String user) throws IOException {
-    HttpGet request = new HttpGet("http://reviews:9080/reviews/1");
+  private static String get(String url, String user) throws IOException {
+    HttpGet request = new HttpGet(url);
     if (user != null) {
       request.setHeader(Shop.USER, user);
     }

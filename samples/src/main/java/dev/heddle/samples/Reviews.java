@@ -26,7 +26,7 @@ public final class Reviews extends HttpServlet {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(Files.createTempDirectory("reviews").toString());
     tomcat.setPort(Shop.port());
-    tomcat.getConnector().setProperty("address", "127.0.0.1");
+    tomcat.getConnector().setProperty("address", Shop.address().getHostAddress());
     Context context = tomcat.addContext("", null);
     Tomcat.addServlet(context, "reviews", new Reviews());
     context.addServletMappingDecoded("/*", "reviews");

@@ -33,6 +33,11 @@ final class Shop {
     return Integer.parseInt(System.getenv().getOrDefault("PORT", "9080"));
   }
 
+  /** The address to listen on. */
+  static InetAddress address() throws IOException {
+    return InetAddress.getByName(System.getenv().getOrDefault("HOST", "127.0.0.1"));
+  }
+
   /** Calls another program and comes back with its words. */
   interface Hop {
     String call() throws IOException, InterruptedException;
@@ -55,10 +60,9 @@ final class Shop {
     return System.getenv().getOrDefault("VERSION", "v1");
   }
 
-  /** Serves on 127.0.0.1 with the JDK's own server and says so in one line. */
+  /** Serves with the JDK's own server and says so in one line. */
   static void serve(String name, Answer answer) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), BACKLOG);
+    HttpServer server = HttpServer.create(new InetSocketAddress(address(), port()), BACKLOG);
     server.setExecutor(Executors.newFixedThreadPool(THREADS));
     server.createContext("/", exchange -> reply(exchange, answer));
     server.start();
