@@ -2,6 +2,7 @@ package dev.heddle.policy.call;
 
 import com.google.auto.value.AutoValue;
 import dev.heddle.policy.balance.Endpoint;
+import dev.heddle.policy.limit.ClusterLimits;
 import dev.heddle.policy.route.HeaderChange;
 import dev.heddle.policy.snapshot.Cluster;
 import java.util.List;
@@ -14,6 +15,7 @@ public abstract class Attempt {
   static Attempt of(
       int number,
       Cluster cluster,
+      ClusterLimits limits,
       @Nullable Endpoint endpoint,
       String path,
       @Nullable String authority,
@@ -21,7 +23,7 @@ public abstract class Attempt {
       long timeoutNanos,
       List<MirrorCopy> mirrors) {
     return new AutoValue_Attempt(
-        number, cluster, endpoint, path, authority, requestHeaders, timeoutNanos, mirrors);
+        number, cluster, limits, endpoint, path, authority, requestHeaders, timeoutNanos, mirrors);
   }
 
   /** 1 for the first, 2 for the first retry. */
@@ -29,6 +31,9 @@ public abstract class Attempt {
 
   /** The cluster chosen. */
   public abstract Cluster cluster();
+
+  /** What is under way towards it, of all who call it. */
+  public abstract ClusterLimits limits();
 
   /** The endpoint chosen; null: the address that the app itself would have used. */
   public abstract @Nullable Endpoint endpoint();

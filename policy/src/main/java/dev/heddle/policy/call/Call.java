@@ -160,7 +160,7 @@ public final class Call {
     return new Action.Send(
         here.outgoing.attempt(
             attempts,
-            cluster,
+            here.cluster,
             host == null ? null : host.endpoint(),
             limit,
             attempts == 1 && replayable // a body that is read but once belongs to the call itself

@@ -12,7 +12,6 @@ import dev.heddle.policy.route.Mirror;
 import dev.heddle.policy.route.Rewrite;
 import dev.heddle.policy.route.RouteTable;
 import dev.heddle.policy.route.WeightedDestination;
-import dev.heddle.policy.snapshot.Cluster;
 import dev.heddle.policy.snapshot.ClusterState;
 import dev.heddle.policy.snapshot.RoutePlan;
 import java.util.ArrayList;
@@ -53,14 +52,15 @@ final class Outgoing {
 
   Attempt attempt(
       int number,
-      Cluster cluster,
+      ClusterState cluster,
       @Nullable Endpoint endpoint,
       long timeoutNanos,
       List<MirrorCopy> mirrors) {
     HttpRoute route = plan.route();
     return Attempt.of(
         number,
-        cluster,
+        cluster.cluster(),
+        cluster.limits(),
         endpoint,
         path,
         authority,

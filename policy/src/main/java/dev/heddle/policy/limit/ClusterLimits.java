@@ -2,10 +2,13 @@ package dev.heddle.policy.limit;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Calls and retries under way towards one cluster; what is taken is given back once. */
+/**
+ * Connections, calls and retries under way towards one cluster; what is taken is given back once.
+ */
 public final class ClusterLimits {
 
   private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger retries = new AtomicInteger();
 
   /** Takes a place for a call; false if the pool is full. */
@@ -16,6 +19,21 @@ public final class ClusterLimits {
   /** Gives the place of a call back. */
   public void requestEnded() {
     requests.decrementAndGet();
+  }
+
+  /** Takes a place for a connection; false if as many as allowed are open. */
+  public boolean tryConnection(ConnectionPool pool) {
+    return take(connections, pool.maxConnections() > 0 ? pool.maxConnections() : Integer.MAX_VALUE);
+  }
+
+  /** Takes a place for a connection that opens whatever the limit is. */
+  public void connectionOpened() {
+    connections.incrementAndGet();
+  }
+
+  /** Gives the place of a connection back. */
+  public void connectionClosed() {
+    connections.decrementAndGet();
   }
 
   /** Takes a place for a retry; false if as many as allowed are under way. */
@@ -31,6 +49,11 @@ public final class ClusterLimits {
   /** Calls under way. */
   public int activeRequests() {
     return requests.get();
+  }
+
+  /** Connections that took a place. */
+  public int activeConnections() {
+    return connections.get();
   }
 
   /** Retries under way. */
