@@ -153,6 +153,7 @@ final class Servers implements AutoCloseable {
 
   private Map<String, Long> queriesByEnd() {
     return Map.of(
+        "mesh", dns.counts().mesh(),
         "answered", dns.counts().answered(),
         "unanswered", dns.counts().unanswered(),
         "dropped", dns.counts().dropped());

@@ -59,7 +59,7 @@ final class PodListeners {
    */
   private List<CompletableFuture<Void>> dns(CapturedPod pod, EventLoop loop, int port) {
     List<CompletableFuture<Void>> all = new ArrayList<>();
-    all.add(listen(pod, loop, port, outbound));
+    all.add(listen(pod, loop, port, queries));
     for (Family family : pod.request().families()) {
       String loopback = family == Family.IPV6 ? "::1" : "127.0.0.1";
       all.add(queries(pod, loop, new InetSocketAddress(loopback, port)));

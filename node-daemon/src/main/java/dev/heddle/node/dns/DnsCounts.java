@@ -5,10 +5,16 @@ import java.util.concurrent.atomic.LongAdder;
 /** What is counted of queries, for {@code /metrics}. Safe for all threads. */
 public final class DnsCounts {
 
+  final LongAdder mesh = new LongAdder();
   final LongAdder forwarded = new LongAdder();
   final LongAdder answered = new LongAdder();
   final LongAdder unanswered = new LongAdder();
   final LongAdder dropped = new LongAdder();
+
+  /** Queries for names of the mesh, which it answered itself. */
+  public long mesh() {
+    return mesh.sum();
+  }
 
   /** Queries that were sent to a pod's resolver. */
   public long forwarded() {

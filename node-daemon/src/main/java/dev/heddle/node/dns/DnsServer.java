@@ -1,7 +1,9 @@
 package dev.heddle.node.dns;
 
+import dev.heddle.node.pod.CapturedConnection;
 import dev.heddle.node.pod.QueryServer;
 import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.SocketChannel;
 
 /** Serves the queries of all pods. */
 public final class DnsServer implements QueryServer {
@@ -10,7 +12,12 @@ public final class DnsServer implements QueryServer {
 
   @Override
   public void serve(DatagramChannel listener, Queries queries) {
-    listener.pipeline().addLast(new Forwarding(queries, counts));
+    listener.pipeline().addLast(new Forwarding(queries, new MeshAnswers(queries.pod()), counts));
+  }
+
+  @Override
+  public void serve(SocketChannel accepted, CapturedConnection connection) {
+    new TcpQueries(accepted, connection, counts).begin();
   }
 
   /** What was asked. */

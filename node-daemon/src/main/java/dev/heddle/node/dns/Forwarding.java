@@ -1,6 +1,7 @@
 package dev.heddle.node.dns;
 
 import dev.heddle.node.pod.QueryServer.Queries;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
@@ -11,21 +12,26 @@ final class Forwarding extends SimpleChannelInboundHandler<DatagramPacket> {
   /** Under way at a time, each with a socket of its own; a resolver in trouble costs no more. */
   private static final int MAX_UNDER_WAY = 256;
 
-  /** RFC 1035, section 4.1.1: a message begins with a header of 12 bytes. */
-  private static final int HEADER_BYTES = 12;
-
   private final Queries queries;
+  private final MeshAnswers answers;
   private final DnsCounts counts;
   private int underWay;
 
-  Forwarding(Queries queries, DnsCounts counts) {
+  Forwarding(Queries queries, MeshAnswers answers, DnsCounts counts) {
     this.queries = queries;
+    this.answers = answers;
     this.counts = counts;
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-    if (underWay == MAX_UNDER_WAY || packet.content().readableBytes() < HEADER_BYTES) {
+    ByteBuf known = answers.toDatagram(packet.content(), context.alloc());
+    if (known != null) {
+      counts.mesh.increment();
+      context.writeAndFlush(new DatagramPacket(known, packet.sender()));
+      return;
+    }
+    if (underWay == MAX_UNDER_WAY || packet.content().readableBytes() < MeshQuestion.HEADER_BYTES) {
       counts.dropped.increment();
       return;
     }
