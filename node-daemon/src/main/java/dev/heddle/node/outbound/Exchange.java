@@ -186,7 +186,7 @@ final class Exchange {
     }
     Target to =
         Targets.of(attempt.cluster(), attempt.endpoint(), connection.destination(), protocol);
-    send(heads.of(attempt), to, Terms.of(attempt.cluster().connectionPool()));
+    send(heads.of(attempt), to, Terms.of(attempt.cluster().connectionPool(), attempt.limits()));
   }
 
   private void send(HttpRequest head, Target to, Terms terms) {

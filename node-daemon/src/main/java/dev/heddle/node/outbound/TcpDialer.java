@@ -69,7 +69,7 @@ final class TcpDialer {
     if (cluster == null) {
       Target original = Targets.of(connection.destination(), Target.Protocol.TCP);
       connect(original, Terms.DEFAULT, opened, () -> {}, () -> {});
-    } else if (!cluster.limits().tryRequest(cluster.cluster().connectionPool())) {
+    } else if (!cluster.limits().tryConnection(cluster.cluster().connectionPool())) {
       opened.tryFailure(
           new IOException("too many connections to " + cluster.cluster().destination()));
     } else {
@@ -85,7 +85,7 @@ final class TcpDialer {
             ? null
             : state.pick(Balancer.NO_HASH, Tried.NONE, now, loop.random());
     if (host == null && !passesThrough(cluster)) {
-      state.limits().requestEnded();
+      state.limits().connectionClosed();
       opened.tryFailure(new IOException("no healthy endpoint of " + cluster.destination()));
       return;
     }
@@ -98,6 +98,15 @@ final class TcpDialer {
             host == null ? null : host.endpoint(),
             connection.destination(),
             Target.Protocol.TCP);
+    long idleNanos = cluster.connectionPool().idleTimeoutNanos();
+    if (idleNanos > 0) {
+      opened.addListener(
+          done -> {
+            if (done.isSuccess()) {
+              opened.getNow().pipeline().addLast(new IdleEnd(idleNanos));
+            }
+          });
+    }
     connect(
         target,
         Terms.of(cluster.connectionPool()),
@@ -111,7 +120,7 @@ final class TcpDialer {
           if (host != null) {
             host.end();
           }
-          state.limits().requestEnded();
+          state.limits().connectionClosed();
         });
   }
 

@@ -112,6 +112,8 @@ final class UpstreamAttempt implements UpstreamListener {
     over = true;
     if (stream != null) {
       stream.reset();
+    } else {
+      loop.upstreams().forgo(exchange.pod(), target, this);
     }
   }
 

@@ -23,9 +23,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   private static final int SWITCHING_PROTOCOLS = 101;
 
   private final Channel channel;
-  private final Target target;
   private final Terms terms;
-  private final Http1Pool pool;
+  private final Http1Line line;
   private final ResponseDecoder decoder = new ResponseDecoder();
   private @Nullable UpstreamListener listener;
   private int requests;
@@ -36,17 +35,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
   private boolean detached;
   private long idleSinceNanos;
 
-  Http1Connection(Channel channel, Target target, Terms terms, Http1Pool pool) {
+  Http1Connection(Channel channel, Terms terms, Http1Line line) {
     this.channel = channel;
-    this.target = target;
     this.terms = terms;
-    this.pool = pool;
+    this.line = line;
     channel.pipeline().addLast(decoder).addLast(new HttpRequestEncoder()).addLast(this);
     channel.config().setAutoRead(true);
-  }
-
-  Target target() {
-    return target;
   }
 
   boolean isOpen() {
@@ -191,10 +185,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
 
   /** Before the end is told: the next call of the same client may begin while it is. */
   private void giveBack() {
-    boolean spent = terms.maxRequests() > 0 && requests >= terms.maxRequests();
-    if (requestEnded && keptAlive && !spent && channel.isActive()) {
+    if (requestEnded && keptAlive && !terms.isSpent(requests) && channel.isActive()) {
       read(true);
-      pool.keep(this);
+      line.keep(this);
     } else {
       channel.close();
     }
@@ -227,7 +220,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Upst
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    pool.gone(this);
+    line.gone(this);
     fail(new IOException("the connection ended before the response did"));
   }
 

@@ -1,5 +1,6 @@
 package dev.heddle.node.upstream;
 
+import dev.heddle.node.pod.Draining;
 import dev.heddle.node.protocol.Http2Codecs;
 import dev.heddle.policy.retry.Outcome;
 import io.netty.channel.Channel;
@@ -19,14 +20,21 @@ import java.util.function.LongSupplier;
 final class Http2Connection extends ChannelInboundHandlerAdapter {
 
   private final Channel channel;
+  private final Terms terms;
+  private final Runnable streamEnded;
   private int maxStreams = Http2Codecs.MAX_STREAMS;
   private int streams;
   private int opened;
   private boolean leaving;
   private long idleSinceNanos;
 
-  Http2Connection(Channel channel, long nowNanos) {
+  /**
+   * @param streamEnded told when another call may find a place
+   */
+  Http2Connection(Channel channel, Terms terms, long nowNanos, Runnable streamEnded) {
     this.channel = channel;
+    this.terms = terms;
+    this.streamEnded = streamEnded;
     this.idleSinceNanos = nowNanos;
     Http2Codecs.client(channel);
     channel.pipeline().addLast(this);
@@ -35,15 +43,15 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
 
   /** Whether another call may begin on it. */
   boolean takesMore() {
-    return !leaving && streams < maxStreams && channel.isActive();
+    return !leaving && !terms.isSpent(opened) && streams < maxStreams && channel.isActive();
   }
 
   boolean isOpen() {
     return channel.isActive();
   }
 
-  boolean isIdle(long nowNanos, long idleNanos) {
-    return streams == 0 && nowNanos - idleSinceNanos >= idleNanos;
+  boolean isIdle(long nowNanos) {
+    return streams == 0 && nowNanos - idleSinceNanos >= terms.idleNanos();
   }
 
   void close() {
@@ -73,17 +81,20 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
             return;
           }
           Channel stream = opening.getNow();
-          stream
-              .closeFuture()
-              .addListener(
-                  closed -> {
-                    streams--;
-                    idleSinceNanos = clock.getAsLong();
-                  });
+          stream.closeFuture().addListener(closed -> ended(clock));
           Http2Stream exchange = new Http2Stream(stream, usedBefore, listener);
           stream.pipeline().addLast(exchange);
           listener.opened(exchange);
         });
+  }
+
+  private void ended(LongSupplier clock) {
+    streams--;
+    idleSinceNanos = clock.getAsLong();
+    if (streams == 0 && (leaving || terms.isSpent(opened))) {
+      channel.close();
+    }
+    streamEnded.run();
   }
 
   @Override
@@ -99,6 +110,15 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
     if (leaving && streams == 0) {
       channel.close();
     }
+  }
+
+  /** Netty's close waits for streams. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == Draining.NOW) {
+      Resets.send(channel);
+    }
+    ReferenceCountUtil.release(event);
   }
 
   @Override

@@ -8,9 +8,10 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.nio.channels.ClosedChannelException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -40,54 +41,96 @@ final class Http2Pool {
 
   /** Gives a stream of a connection to the listener, of a new one where all are full. */
   void open(Target target, Terms terms, UpstreamListener listener) {
-    Shared shared = targets.computeIfAbsent(target, t -> new Shared(terms.idleNanos()));
-    for (Http2Connection connection : shared.connections) {
-      if (connection.takesMore()) {
-        connection.begin(listener, clock);
-        return;
-      }
+    Shared shared = targets.computeIfAbsent(target, t -> new Shared());
+    Http2Connection free = shared.free();
+    if (free == null) {
+      shared.waiting.put(listener, terms);
+      connectIfDue(target, terms, shared);
+    } else {
+      free.begin(listener, clock);
     }
-    shared.waiting.add(listener);
-    if (shared.waiting.size() > shared.opening * Http2Codecs.MAX_STREAMS) {
+  }
+
+  /** Who waits for a stream does so no longer. */
+  void forgo(Target target, UpstreamListener listener) {
+    Shared shared = targets.get(target);
+    if (shared != null) {
+      shared.waiting.remove(listener);
+    }
+  }
+
+  /** As many as who waits needs, and as may be open. */
+  private void connectIfDue(Target target, Terms terms, Shared shared) {
+    if (shared.waiting.size() <= shared.opening * Http2Codecs.MAX_STREAMS) {
+      return;
+    }
+    if (terms.limit().tryOpen()) {
+      connect(target, terms, shared);
+    } else if (shared.open == 0) {
+      terms.limit().open();
       connect(target, terms, shared);
     }
   }
 
   private void connect(Target target, Terms terms, Shared shared) {
     shared.opening++;
+    shared.open++;
     Promise<Channel> opening = connector.open(loop, pod, target, terms);
     opening.addListener(
         done -> {
           shared.opening--;
           if (done.isSuccess()) {
-            shared.connections.add(new Http2Connection(opening.getNow(), clock.getAsLong()));
-            watch();
-            begin(target, terms, shared);
+            opened(opening.getNow(), target, terms, shared);
           } else {
+            closed(terms, shared);
             fail(shared, done.cause());
           }
         });
   }
 
-  private void begin(Target target, Terms terms, Shared shared) {
-    Http2Connection newest = shared.connections.get(shared.connections.size() - 1);
+  private void opened(Channel channel, Target target, Terms terms, Shared shared) {
+    channel
+        .closeFuture()
+        .addListener(
+            ended -> {
+              closed(terms, shared);
+              serve(target, shared);
+            });
+    Http2Connection connection =
+        new Http2Connection(channel, terms, clock.getAsLong(), () -> serve(target, shared));
+    shared.connections.add(connection);
+    watch();
     if (closed) {
-      newest.close();
+      connection.close();
     }
-    while (!shared.waiting.isEmpty() && newest.takesMore()) {
-      newest.begin(shared.waiting.remove(), clock);
-    }
-    if (!newest.isOpen()) {
+    if (connection.isOpen()) {
+      serve(target, shared);
+    } else {
       fail(shared, new ClosedChannelException());
-    } else if (shared.waiting.size() > shared.opening * Http2Codecs.MAX_STREAMS) {
-      connect(target, terms, shared);
+    }
+  }
+
+  private static void closed(Terms terms, Shared shared) {
+    shared.open--;
+    terms.limit().closed();
+  }
+
+  /** Those who wait longest go first. */
+  private void serve(Target target, Shared shared) {
+    Http2Connection free = shared.waiting.isEmpty() ? null : shared.free();
+    while (free != null) {
+      free.begin(shared.next(), clock);
+      free = shared.waiting.isEmpty() ? null : shared.free();
+    }
+    if (!shared.waiting.isEmpty() && !closed) {
+      connectIfDue(target, shared.waiting.values().iterator().next(), shared);
     }
   }
 
   /** All that wait for as many connections as are not under way any more. */
   private static void fail(Shared shared, Throwable cause) {
     while (shared.waiting.size() > shared.opening * Http2Codecs.MAX_STREAMS) {
-      shared.waiting.remove().failed(Outcome.CONNECT_FAILED, cause);
+      shared.next().failed(Outcome.CONNECT_FAILED, cause);
     }
   }
 
@@ -102,13 +145,13 @@ final class Http2Pool {
     long now = clock.getAsLong();
     for (Shared shared : targets.values()) {
       for (Http2Connection connection : shared.connections) {
-        if (connection.isIdle(now, shared.idleNanos)) {
+        if (connection.isIdle(now)) {
           connection.close();
         }
       }
       shared.connections.removeIf(connection -> !connection.isOpen());
     }
-    targets.values().removeIf(shared -> shared.connections.isEmpty() && shared.waiting.isEmpty());
+    targets.values().removeIf(shared -> shared.open == 0 && shared.waiting.isEmpty());
     if (!targets.isEmpty()) {
       watch();
     }
@@ -126,13 +169,29 @@ final class Http2Pool {
 
   /** Connections to one target, and calls that wait for another. */
   private static final class Shared {
-    final long idleNanos;
     final List<Http2Connection> connections = new ArrayList<>(1);
-    final ArrayDeque<UpstreamListener> waiting = new ArrayDeque<>();
+    final Map<UpstreamListener, Terms> waiting = new LinkedHashMap<>(0);
+
+    /** Connections that are being opened. */
     int opening;
 
-    Shared(long idleNanos) {
-      this.idleNanos = idleNanos;
+    /** These, and those that are open. */
+    int open;
+
+    @Nullable Http2Connection free() {
+      for (Http2Connection connection : connections) {
+        if (connection.takesMore()) {
+          return connection;
+        }
+      }
+      return null;
+    }
+
+    UpstreamListener next() {
+      Iterator<UpstreamListener> waiters = waiting.keySet().iterator();
+      UpstreamListener first = waiters.next();
+      waiters.remove();
+      return first;
     }
   }
 }

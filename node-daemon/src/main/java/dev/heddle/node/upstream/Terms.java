@@ -1,16 +1,18 @@
 package dev.heddle.node.upstream;
 
+import dev.heddle.policy.limit.ClusterLimits;
 import dev.heddle.policy.limit.ConnectionPool;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long things may take with a connection.
+ * How connections of a pool are opened, kept and ended.
  *
- * @param connectMillis until it stands, its handshake included
+ * @param connectMillis until one stands, its handshake included
  * @param idleNanos without a request
- * @param maxRequests that it carries, 0 for no limit
+ * @param maxRequests that one carries, 0 for no limit
+ * @param limit of those that are open
  */
-public record Terms(int connectMillis, long idleNanos, int maxRequests) {
+public record Terms(int connectMillis, long idleNanos, int maxRequests, ConnectionLimit limit) {
 
   /** Envoy's and Istio's default. */
   private static final int CONNECT_MILLIS = 10_000;
@@ -19,10 +21,20 @@ public record Terms(int connectMillis, long idleNanos, int maxRequests) {
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   /** Where no rule says otherwise. */
-  public static final Terms DEFAULT = new Terms(CONNECT_MILLIS, IDLE_NANOS, 0);
+  public static final Terms DEFAULT =
+      new Terms(CONNECT_MILLIS, IDLE_NANOS, 0, ConnectionLimit.NONE);
+
+  /** What a DestinationRule says of connections that do not count, as those of mirrors. */
+  public static Terms of(ConnectionPool pool) {
+    return of(pool, ConnectionLimit.NONE);
+  }
 
   /** What a DestinationRule says. */
-  public static Terms of(ConnectionPool pool) {
+  public static Terms of(ConnectionPool pool, ClusterLimits limits) {
+    return of(pool, ConnectionLimit.of(pool, limits));
+  }
+
+  private static Terms of(ConnectionPool pool, ConnectionLimit limit) {
     if (pool.equals(ConnectionPool.UNLIMITED)) {
       return DEFAULT;
     }
@@ -30,6 +42,12 @@ public record Terms(int connectMillis, long idleNanos, int maxRequests) {
     return new Terms(
         millis <= 0 ? CONNECT_MILLIS : (int) Math.min(millis, Integer.MAX_VALUE),
         pool.idleNanos(IDLE_NANOS),
-        pool.maxRequestsPerConnection());
+        pool.maxRequestsPerConnection(),
+        limit);
+  }
+
+  /** Whether a connection that carried so many requests carries no more. */
+  boolean isSpent(int requests) {
+    return maxRequests > 0 && requests >= maxRequests;
   }
 }

@@ -45,6 +45,15 @@ public final class Upstreams {
     }
   }
 
+  /** Who waits for a place does so no longer. */
+  public void forgo(Pod pod, Target target, UpstreamListener listener) {
+    if (target.protocol() == Target.Protocol.HTTP_2) {
+      pools(pod).http2.forgo(target, listener);
+    } else {
+      pools(pod).http1.forgo(target, listener);
+    }
+  }
+
   /** A connection of its own, for bytes that are not looked at; it does not read yet. */
   public Promise<Channel> connect(Pod pod, Target target, Terms terms) {
     return connector.open(loop, pod, target, terms);

@@ -4,11 +4,13 @@ import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.route.Destination;
 import dev.heddle.policy.route.HeaderChange;
 import dev.heddle.policy.route.HttpRoute;
+import dev.heddle.policy.route.TcpRoute;
 import dev.heddle.policy.route.WeightedDestination;
 import dev.heddle.policy.snapshot.Cluster;
 import dev.heddle.policy.snapshot.HostEndpoints;
 import dev.heddle.policy.snapshot.HostRoutes;
 import dev.heddle.policy.snapshot.Mesh;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +18,9 @@ import java.util.List;
 final class Routes {
 
   static final Destination ORDERS = Destination.of("orders", 80, "");
+
+  /** A service that is called by its address, as bytes. */
+  static final InetSocketAddress ADDRESS = OutboundDaemon.loopback(6_379);
 
   private Routes() {}
 
@@ -38,6 +43,19 @@ final class Routes {
   static Mesh mesh(HttpRoute route, Cluster cluster, int... ports) {
     return Mesh.EMPTY
         .with(HostRoutes.of("orders", 80, List.of(route), List.of(cluster)))
+        .with(endpoints("orders", ports));
+  }
+
+  /** All bytes to {@link #ADDRESS} go to orders. */
+  static Mesh bytes(Cluster cluster, int... ports) {
+    return Mesh.EMPTY
+        .with(
+            HostRoutes.of(
+                ADDRESS.getAddress().getHostAddress(),
+                ADDRESS.getPort(),
+                List.of(toOrders().build()),
+                List.of(TcpRoute.of(List.of(), List.of(to(ORDERS, 1)))),
+                List.of(cluster)))
         .with(endpoints("orders", ports));
   }
 

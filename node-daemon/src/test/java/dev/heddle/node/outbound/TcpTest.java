@@ -3,13 +3,9 @@ package dev.heddle.node.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.heddle.policy.route.TcpRoute;
 import dev.heddle.policy.snapshot.ClusterState;
-import dev.heddle.policy.snapshot.HostRoutes;
-import dev.heddle.policy.snapshot.Mesh;
 import java.io.IOException;
 import java.net.SocketException;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -153,24 +149,15 @@ final class TcpTest {
   void bytesToTheAddressOfAServiceGoToItsEndpoint() throws IOException {
     try (ScriptedServer endpoint =
             new ScriptedServer(connection -> connection.send("+" + connection.bytes(14)));
-        OutboundDaemon daemon = new OutboundDaemon(OutboundDaemon.loopback(6379))) {
-      daemon.workload.holds(
-          Mesh.EMPTY
-              .with(
-                  HostRoutes.of(
-                      "127.0.0.1",
-                      6379,
-                      List.of(Routes.toOrders().build()),
-                      List.of(TcpRoute.of(List.of(), List.of(Routes.to(Routes.ORDERS, 1)))),
-                      List.of(Routes.orders().build())))
-              .with(Routes.endpoints("orders", endpoint.port())));
+        OutboundDaemon daemon = new OutboundDaemon(Routes.ADDRESS)) {
+      daemon.workload.holds(Routes.bytes(Routes.orders().build(), endpoint.port()));
       try (RawClient client = new RawClient(daemon.port())) {
         client.send("*1\r\n$4\r\nPING\r\n");
         assertThat(client.rest()).isEqualTo("+*1\r\n$4\r\nPING\r\n");
       }
       ClusterState orders =
           Objects.requireNonNull(daemon.workload.router().clusters().get(Routes.ORDERS));
-      Waits.until(() -> orders.limits().activeRequests() == 0);
+      Waits.until(() -> orders.limits().activeConnections() == 0);
     }
   }
 }
