@@ -3,14 +3,13 @@ package dev.heddle.node.outbound;
 import dev.heddle.node.pod.CapturedConnection;
 import dev.heddle.node.pod.Pod;
 import dev.heddle.node.protocol.Authority;
-import dev.heddle.node.protocol.GrpcStatus;
-import dev.heddle.node.protocol.HeaderEdits;
 import dev.heddle.node.protocol.HopHeaders;
 import dev.heddle.node.protocol.LocalReplies;
 import dev.heddle.node.protocol.RequestHead;
 import dev.heddle.node.protocol.RequestTarget;
 import dev.heddle.node.upstream.Target;
 import dev.heddle.node.upstream.Terms;
+import dev.heddle.node.upstream.UpstreamStream;
 import dev.heddle.policy.call.Action;
 import dev.heddle.policy.call.Attempt;
 import dev.heddle.policy.call.Call;
@@ -21,15 +20,8 @@ import dev.heddle.policy.snapshot.HostRouter;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * the mesh does not know goes where the pod sent it, once. All on one event loop.
  */
 final class Exchange {
-
-  private static final int SWITCHING_PROTOCOLS = 101;
 
   private final OutboundLoop loop;
   private final HttpClient client;
@@ -48,14 +38,13 @@ final class Exchange {
   private final RequestTarget target;
   private final RequestHeads heads;
   private final RequestBody body = new RequestBody();
+  private final Answer answer;
+  private final CallTimer timer;
   private @Nullable Call call;
   private @Nullable UpstreamAttempt current;
   private @Nullable MirrorRun mirrors;
-  private @Nullable Future<?> timer;
-  private @Nullable HttpResponse agreed;
   private boolean beingRead = true;
   private boolean replayable;
-  private boolean delivering;
   private boolean over;
 
   /**
@@ -73,13 +62,12 @@ final class Exchange {
     this.protocol = protocol;
     this.received = received;
     this.target = RequestTarget.of(received);
+    this.timer = new CallTimer(loop.loop());
+    this.answer = new Answer(this, client, received);
     this.heads = new RequestHeads(received, target, HostNames.of(connection.destination()));
     this.replayable =
-        HttpUtil.getContentLength(received, 0L) <= RequestBody.MAX_KEPT_BYTES && !leavesHttp();
-  }
-
-  private boolean leavesHttp() {
-    return received.method().equals(HttpMethod.CONNECT) || HopHeaders.upgrades(received);
+        HttpUtil.getContentLength(received, 0L) <= RequestBody.MAX_KEPT_BYTES
+            && !Answer.isTunnelWanted(received);
   }
 
   Pod pod() {
@@ -93,28 +81,7 @@ final class Exchange {
       passThrough();
       return;
     }
-    int port = authority.port() == 0 ? connection.destination().getPort() : authority.port();
-    find(
-        authority.host(),
-        port,
-        router -> {
-          if (router == null) {
-            findByAddress();
-          } else {
-            route(router, port);
-          }
-        });
-  }
-
-  /** A service that is called by its address, whatever the client calls it. */
-  private void findByAddress() {
-    int port = connection.destination().getPort();
-    String address = connection.destination().getAddress().getHostAddress();
-    find(address, port, router -> route(router, port));
-  }
-
-  private void find(String host, int port, Consumer<@Nullable HostRouter> then) {
-    loop.questions().find(pod().workload(), host, port, loop.loop(), then);
+    new HostSearch(loop, connection).find(authority, this::route);
   }
 
   private void route(@Nullable HostRouter router, int port) {
@@ -138,17 +105,12 @@ final class Exchange {
     send(heads.unchanged(), Targets.of(connection.destination(), protocol), Terms.DEFAULT);
   }
 
-  private void act(Action action, @Nullable Failure failure) {
+  private void act(Action action, @Nullable FailedReply failure) {
     switch (action) {
       case Action.Wait wait -> pause(wait.nanos());
       case Action.Send send -> send(send.attempt());
       case Action.Reply reply -> reply(reply.reply());
-      default -> {
-        Failure shown = failure == null ? Failure.UNKNOWN : failure;
-        loop.metrics().localReply(FailedReply.reason(shown.outcome()));
-        end();
-        client.reply(FailedReply.of(shown.outcome(), shown.cause()));
-      }
+      default -> reply(failure == null ? FailedReply.UNKNOWN : failure);
     }
   }
 
@@ -156,7 +118,7 @@ final class Exchange {
     if (nanos == 0) {
       waited();
     } else {
-      timer = in(nanos, this::waited);
+      timer.start(nanos, this::waited);
     }
   }
 
@@ -166,8 +128,13 @@ final class Exchange {
     client.reply(LocalReplies.of(reply));
   }
 
+  private void reply(FailedReply failed) {
+    loop.metrics().localReply(failed.reason());
+    end();
+    client.reply(failed.response());
+  }
+
   private void waited() {
-    timer = null;
     if (!over && call != null) {
       act(call.waited(now()), null);
     }
@@ -177,9 +144,7 @@ final class Exchange {
     if (attempt.number() > 1) {
       loop.metrics().retry();
     }
-    if (attempt.timeoutNanos() > 0) {
-      timer = in(attempt.timeoutNanos(), this::timedOut);
-    }
+    timer.start(attempt.timeoutNanos(), this::timedOut);
     if (!attempt.mirrors().isEmpty()) {
       mirrors = new MirrorRun(loop, pod(), heads.mirror(attempt), attempt.mirrors(), protocol);
       mirrors.sendIfWhole(body);
@@ -197,7 +162,6 @@ final class Exchange {
   }
 
   private void timedOut() {
-    timer = null;
     UpstreamAttempt late = current;
     current = null;
     if (late != null && call != null) {
@@ -244,7 +208,7 @@ final class Exchange {
 
   /** Whether what was sent of the request may have to be sent again. */
   boolean mayRepeat() {
-    return replayable && !delivering;
+    return replayable && !answer.hasBegun();
   }
 
   /** Reads no faster from either side than the other takes. */
@@ -261,102 +225,70 @@ final class Exchange {
     }
   }
 
-  void informational(HttpResponse response) {
-    client.informational(response);
+  Answer answer() {
+    return answer;
   }
 
-  void responded(HttpResponse response) {
-    stopTimer();
-    List<HeaderChange> changes = List.of();
-    if (call != null) {
-      Action action = call.responded(response.status().code(), GrpcStatus.of(response), now());
-      if (!(action instanceof Action.Deliver deliver)) {
-        UpstreamAttempt dropped = current;
-        current = null;
-        if (dropped != null) {
-          dropped.cancel();
-        }
-        act(action, null);
-        return;
-      }
-      changes = deliver.responseHeaders();
-      if (deliver.timeoutNanos() > 0) {
-        timer = in(deliver.timeoutNanos(), this::bodyTimedOut);
-      }
+  /** A head came: what is changed in it for the client, or null where the client gets another. */
+  @Nullable List<HeaderChange> judged(int status, int grpcStatus) {
+    timer.stop();
+    if (call == null) {
+      return List.of();
     }
-    deliver(response, changes);
+    Action action = call.responded(status, grpcStatus, now());
+    if (!(action instanceof Action.Deliver deliver)) {
+      UpstreamAttempt dropped = current;
+      current = null;
+      if (dropped != null) {
+        dropped.cancel();
+      }
+      act(action, null);
+      return null;
+    }
+    timer.start(deliver.timeoutNanos(), this::brokenOff);
+    return deliver.responseHeaders();
   }
 
-  private void deliver(HttpResponse response, List<HeaderChange> changes) {
-    delivering = true;
-    boolean switches = response.status().code() == SWITCHING_PROTOCOLS;
-    if (switches && !HopHeaders.upgrades(received)) {
-      brokenOff();
-      return;
-    }
-    HopHeaders.remove(response);
-    HeaderEdits.apply(changes, response.headers());
-    boolean tunnel =
-        received.method().equals(HttpMethod.CONNECT)
-            && response.status().codeClass() == HttpStatusClass.SUCCESS;
-    if (switches || tunnel) {
-      agreed = response;
-    } else {
-      client.head(response);
-    }
+  /** From here on there is one answer: what was kept of the request for another attempt goes. */
+  void answering() {
     if (current != null) {
-      current.sendBody(); // what was kept for another attempt goes
+      current.sendBody();
     }
   }
 
-  void responseBody(HttpContent content) {
-    if (agreed != null && current != null) {
-      content.release();
-      UpstreamAttempt won = current;
-      won.end();
-      HttpResponse response = agreed;
-      end();
-      client.tunnel(response, won.stream());
-      return;
+  /** All of the answer is here. */
+  void answered() {
+    if (current != null) {
+      current.end();
     }
-    boolean last = content instanceof LastHttpContent;
-    if (last) {
-      if (current != null) {
-        current.end();
-      }
-      end();
-    }
-    client.body(content);
-    if (!last) {
-      clientWritable();
-    }
+    end();
   }
 
-  void flush() {
-    client.flush();
+  /** Ends here, with a connection that is no longer HTTP's. */
+  UpstreamStream detach() {
+    UpstreamAttempt won = current;
+    if (won == null) {
+      throw new IllegalStateException("no attempt is under way");
+    }
+    answered();
+    return won.stream();
   }
 
   void failed(Outcome outcome, Throwable cause) {
-    stopTimer();
+    timer.stop();
     current = null;
-    if (delivering) {
+    answer.forget();
+    if (answer.hasBegun()) {
       brokenOff();
     } else if (call == null) {
-      loop.metrics().localReply(FailedReply.reason(outcome));
-      end();
-      client.reply(FailedReply.of(outcome, cause));
+      reply(new FailedReply(outcome, cause));
     } else {
-      act(call.failed(outcome, now()), new Failure(outcome, cause));
+      act(call.failed(outcome, now()), new FailedReply(outcome, cause));
     }
   }
 
   /** The head was the client's already; what is missing of the body is lost. */
-  private void bodyTimedOut() {
-    timer = null;
-    brokenOff();
-  }
-
-  private void brokenOff() {
+  void brokenOff() {
     cancel();
     client.abort();
   }
@@ -372,7 +304,7 @@ final class Exchange {
 
   private void end() {
     over = true;
-    stopTimer();
+    timer.stop();
     current = null;
     body.drop();
     if (call != null) {
@@ -380,22 +312,7 @@ final class Exchange {
     }
   }
 
-  private void stopTimer() {
-    if (timer != null) {
-      timer.cancel(false);
-      timer = null;
-    }
-  }
-
-  private Future<?> in(long nanos, Runnable event) {
-    return loop.loop().schedule(event, nanos, TimeUnit.NANOSECONDS);
-  }
-
   private long now() {
     return loop.clock().getAsLong();
-  }
-
-  private record Failure(Outcome outcome, Throwable cause) {
-    static final Failure UNKNOWN = new Failure(Outcome.RESET, new IOException("the call was over"));
   }
 }

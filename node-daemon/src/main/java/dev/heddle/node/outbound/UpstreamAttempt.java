@@ -127,7 +127,7 @@ final class UpstreamAttempt implements UpstreamListener {
   @Override
   public void informational(HttpResponse response) {
     if (!over) {
-      exchange.informational(response);
+      exchange.answer().informational(response);
     }
   }
 
@@ -135,7 +135,7 @@ final class UpstreamAttempt implements UpstreamListener {
   public void head(HttpResponse response) {
     heard = true;
     if (!over) {
-      exchange.responded(response);
+      exchange.answer().head(response);
     }
   }
 
@@ -144,7 +144,7 @@ final class UpstreamAttempt implements UpstreamListener {
     if (over) {
       ReferenceCountUtil.release(content);
     } else {
-      exchange.responseBody(content);
+      exchange.answer().body(content);
     }
   }
 
@@ -156,7 +156,7 @@ final class UpstreamAttempt implements UpstreamListener {
   @Override
   public void flush() {
     if (!over) {
-      exchange.flush();
+      exchange.answer().flush();
     }
   }
 

@@ -5,6 +5,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -15,8 +16,10 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,6 +35,7 @@ final class Http2Peer implements AutoCloseable {
 
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private volatile boolean toldToLeave;
   final AtomicInteger connections = new AtomicInteger();
   final Channel channel;
 
@@ -45,6 +49,7 @@ final class Http2Peer implements AutoCloseable {
                   @Override
                   protected void initChannel(Channel made) {
                     Http2Codecs.client(made);
+                    made.pipeline().addLast(new Goodbyes());
                   }
                 })
             .connect(InetAddress.getLoopbackAddress(), port)
@@ -82,6 +87,11 @@ final class Http2Peer implements AutoCloseable {
     return ((InetSocketAddress) channel.localAddress()).getPort();
   }
 
+  /** Whether the other end takes no more streams. */
+  boolean isToldToLeave() {
+    return toldToLeave;
+  }
+
   /** Sends a request on a stream of its own; the response is the caller's. */
   CompletableFuture<FullHttpResponse> send(FullHttpRequest request) {
     CompletableFuture<FullHttpResponse> response = new CompletableFuture<>();
@@ -113,6 +123,14 @@ final class Http2Peer implements AutoCloseable {
   public void close() {
     channel.close().syncUninterruptibly();
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  private final class Goodbyes extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object frame) {
+      toldToLeave = toldToLeave || frame instanceof Http2GoAwayFrame;
+      ReferenceCountUtil.release(frame);
+    }
   }
 
   /** Whole requests of one stream. */

@@ -3,8 +3,10 @@ package dev.heddle.node.outbound;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.policy.outlier.OutlierDetection;
 import dev.heddle.policy.retry.RetryPolicy;
 import dev.heddle.policy.route.HttpRoute;
+import dev.heddle.policy.snapshot.Cluster;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -138,6 +140,62 @@ final class Http2Test {
         response.release();
       }
     }
+  }
+
+  @Test
+  void aGrpcStatusBehindAnEmptyAnswerIsRetriedToo() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (Http2Peer server =
+        Http2Peer.server(
+            (stream, request) ->
+                stream.writeAndFlush(
+                    asked.incrementAndGet() < 3 ? trailersOnly("14") : grpc("third", "0")))) {
+      holds(Routes.toOrders(), server);
+      try (Http2Peer client = Http2Peer.client(daemon.port())) {
+        FullHttpResponse response = client.send(post("x")).get(5, TimeUnit.SECONDS);
+        assertThat(response.content().toString(UTF_8)).isEqualTo("third");
+        response.release();
+      }
+    }
+  }
+
+  @Test
+  void aGrpcStatusBehindAnEmptyAnswerEjects() throws Exception {
+    try (Http2Peer failing =
+            Http2Peer.server((stream, request) -> stream.writeAndFlush(trailersOnly("13")));
+        Http2Peer healthy = Http2Peer.server(Http2Test::echo)) {
+      Cluster cluster =
+          Routes.orders()
+              .outlierDetection(
+                  OutlierDetection.builder()
+                      .consecutive5xx(3)
+                      .baseEjectionNanos(TimeUnit.MINUTES.toNanos(1))
+                      .maxEjectionPercent(50)
+                      .build())
+              .build();
+      daemon.workload.holds(
+          Routes.mesh(Routes.toOrders().build(), cluster, failing.port(), healthy.port()));
+      try (Http2Peer client = Http2Peer.client(daemon.port())) {
+        Waits.until(() -> tenCallsSucceed(client));
+      }
+    }
+  }
+
+  private static boolean tenCallsSucceed(Http2Peer client) {
+    boolean all = true;
+    for (int i = 0; i < 10; i++) {
+      FullHttpResponse response = client.send(post("x")).orTimeout(5, TimeUnit.SECONDS).join();
+      all = all && response.content().isReadable();
+      response.release();
+    }
+    return all;
+  }
+
+  /** A head that promises an answer, and trailers that say there is none. */
+  private static FullHttpResponse trailersOnly(String status) {
+    FullHttpResponse response = grpc(" ", status);
+    response.content().clear();
+    return response;
   }
 
   @Test
