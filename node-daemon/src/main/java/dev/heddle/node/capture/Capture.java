@@ -210,7 +210,7 @@ public final class Capture implements AutoCloseable {
       pod.stopListening();
       for (Channel channel : pod.sockets().channels()) {
         if (channel instanceof SocketChannel && channel.isRegistered()) {
-          channel.pipeline().fireUserEventTriggered(Draining.NOW);
+          channel.pipeline().fireUserEventTriggered(Draining.SOFT);
         }
       }
     }

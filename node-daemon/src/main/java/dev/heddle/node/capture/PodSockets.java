@@ -2,6 +2,7 @@ package dev.heddle.node.capture;
 
 import dev.heddle.init.linux.NetworkNamespace;
 import dev.heddle.init.ruleset.Mark;
+import dev.heddle.node.pod.Draining;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.EpollDatagramChannel;
@@ -112,6 +113,14 @@ final class PodSockets {
     }
   }
 
+  /** An end alone would let what is half-way look whole. */
+  private static void end(Channel channel) {
+    if (channel instanceof SocketChannel && channel.isRegistered()) {
+      channel.pipeline().fireUserEventTriggered(Draining.NOW);
+    }
+    channel.close();
+  }
+
   /** Those that are open now, in no order. */
   Iterable<Channel> channels() {
     return open;
@@ -140,7 +149,7 @@ final class PodSockets {
             loop.execute(
                 () -> {
                   if (busy.decrementAndGet() == 0) {
-                    open.forEach(Channel::close);
+                    open.forEach(PodSockets::end);
                   }
                 });
           } catch (RejectedExecutionException e) {

@@ -284,7 +284,7 @@ final class Http1Inbound extends ChannelInboundHandlerAdapter implements ClientW
         event == ChannelInputShutdownEvent.INSTANCE || event == SslCloseCompletionEvent.SUCCESS;
     if (ended && asked.isOwedToApp()) {
       cut(); // what the app has of the request is not whole
-    } else if (event == Draining.NOW || ended) {
+    } else if (event instanceof Draining || ended) {
       answers.endHere();
       endOfExchange();
     }

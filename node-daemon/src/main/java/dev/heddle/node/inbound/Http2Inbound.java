@@ -107,7 +107,7 @@ final class Http2Inbound extends ChannelInboundHandlerAdapter
   /** The codec says GOAWAY and waits for the streams under way. */
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event == Draining.NOW) {
+    if (event instanceof Draining) {
       channel.close();
     }
     ReferenceCountUtil.release(event);

@@ -3,19 +3,18 @@ package dev.heddle.node.outbound;
 import dev.heddle.node.pod.CapturedConnection;
 import dev.heddle.node.pod.Draining;
 import dev.heddle.node.protocol.BadRequestException;
-import dev.heddle.node.protocol.HopHeaders;
 import dev.heddle.node.protocol.LocalReplies;
+import dev.heddle.node.protocol.Parts;
 import dev.heddle.node.protocol.RequestDecoder;
 import dev.heddle.node.protocol.RequestRules;
 import dev.heddle.node.protocol.ResponseEncoder;
+import dev.heddle.node.upstream.Resets;
 import dev.heddle.node.upstream.Target;
 import dev.heddle.node.upstream.UpstreamStream;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -23,7 +22,6 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -33,36 +31,27 @@ import org.jspecify.annotations.Nullable;
 /** A connection of HTTP/1.x that a pod opened: its requests one after the other. */
 final class Http1Downstream extends ChannelInboundHandlerAdapter implements HttpClient {
 
-  /** Bytes of a request that are read and dropped behind an early answer, to keep a connection. */
-  private static final int MAX_DROPPED_BYTES = 256 * 1024;
-
   private static final String BAD_REQUEST = "bad_request";
-  private static final int NO_CONTENT = 204;
-  private static final int NOT_MODIFIED = 304;
 
   private final OutboundLoop loop;
   private final SocketChannel channel;
   private final CapturedConnection connection;
+  private final RequestDecoder decoder = new RequestDecoder();
   private final ResponseEncoder encoder = new ResponseEncoder();
   private final ArrayDeque<Object> waiting = new ArrayDeque<>(0);
   private final ConnectionWatch watch;
+  private final KeepAlive keepAlive = new KeepAlive();
   private @Nullable Exchange exchange;
   private HttpVersion version = HttpVersion.HTTP_1_1;
-  private boolean requestEnded = true;
   private boolean wanted = true;
-  private boolean keepAlive = true;
-  private boolean expectsContinue;
   private boolean toHead;
   private boolean taking;
   private boolean closing;
-  private boolean draining;
-  private int droppedBytes;
 
   Http1Downstream(OutboundLoop loop, SocketChannel channel, CapturedConnection connection) {
     this.loop = loop;
     this.channel = channel;
     this.connection = connection;
-    RequestDecoder decoder = new RequestDecoder();
     this.watch = new ConnectionWatch(loop, channel, decoder::isInsideHead);
     channel.pipeline().addLast(decoder).addLast(encoder).addLast(this);
   }
@@ -105,7 +94,7 @@ final class Http1Downstream extends ChannelInboundHandlerAdapter implements Http
   }
 
   private void take(HttpRequest request) {
-    requestEnded = false;
+    keepAlive.began(request);
     version = request.protocolVersion();
     toHead = request.method().equals(HttpMethod.HEAD);
     encoder.answersHead(toHead);
@@ -114,9 +103,6 @@ final class Http1Downstream extends ChannelInboundHandlerAdapter implements Http
       refuse(refused);
       return;
     }
-    keepAlive = !draining && HopHeaders.keepsAlive(request);
-    expectsContinue = HttpUtil.is100ContinueExpected(request);
-    droppedBytes = 0;
     Exchange begun = new Exchange(loop, this, connection, Target.Protocol.HTTP_1, request);
     exchange = begun;
     begun.begin();
@@ -129,8 +115,7 @@ final class Http1Downstream extends ChannelInboundHandlerAdapter implements Http
       refuse(RequestRules.undecoded(content.decoderResult().cause()));
       return;
     }
-    requestEnded = content instanceof LastHttpContent;
-    expectsContinue = expectsContinue && requestEnded; // it did not wait for a 100
+    keepAlive.went(content);
     if (exchange != null) {
       exchange.content(content);
     } else {
@@ -140,16 +125,16 @@ final class Http1Downstream extends ChannelInboundHandlerAdapter implements Http
 
   /** What is left of a request that was answered before its end. */
   private void drop(HttpContent content) {
-    droppedBytes += content.content().readableBytes();
+    boolean few = keepAlive.drops(content);
     content.release();
-    if (droppedBytes > MAX_DROPPED_BYTES) {
+    if (!few) {
       close();
     }
   }
 
   private void refuse(BadRequestException refused) {
     loop.metrics().refusedRequest();
-    keepAlive = false;
+    keepAlive.end();
     FullHttpResponse reply =
         LocalReplies.of(refused.status(), BAD_REQUEST, String.valueOf(refused.getMessage()));
     reply.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
@@ -167,43 +152,22 @@ final class Http1Downstream extends ChannelInboundHandlerAdapter implements Http
   @Override
   public void informational(HttpResponse response) {
     if (version.equals(HttpVersion.HTTP_1_1)) {
-      FullHttpResponse whole =
-          new DefaultFullHttpResponse(
-              HttpVersion.HTTP_1_1,
-              response.status(),
-              channel.alloc().buffer(0),
-              response.headers(),
-              EmptyHttpHeaders.INSTANCE);
-      channel.writeAndFlush(whole);
+      channel.writeAndFlush(Parts.withoutBody(response));
     }
   }
 
   @Override
   public void head(HttpResponse response) {
     response.setProtocolVersion(HttpVersion.HTTP_1_1);
-    frame(response);
-    if (!keepAlive) {
+    if (!Framing.frame(response, version, toHead)) {
+      keepAlive.end();
+    }
+    if (!keepAlive.isWanted()) {
       response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     } else if (version.equals(HttpVersion.HTTP_1_0)) {
       response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
     }
     channel.write(response);
-  }
-
-  /** How the client learns where the body ends: RFC 9112 6.3. */
-  private void frame(HttpResponse response) {
-    int status = response.status().code();
-    boolean chunked = HttpUtil.isTransferEncodingChunked(response);
-    boolean bodiless = toHead || status == NO_CONTENT || status == NOT_MODIFIED;
-    if (bodiless || (!chunked && response.headers().contains(HttpHeaderNames.CONTENT_LENGTH))) {
-      return;
-    }
-    if (version.equals(HttpVersion.HTTP_1_0)) {
-      response.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
-      keepAlive = false;
-    } else if (!chunked) {
-      response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-    }
   }
 
   @Override
@@ -219,7 +183,9 @@ final class Http1Downstream extends ChannelInboundHandlerAdapter implements Http
 
   @Override
   public void reply(FullHttpResponse response) {
-    keepAlive = keepAlive && !(expectsContinue && !requestEnded);
+    if (!keepAlive.goesOn()) {
+      keepAlive.end();
+    }
     head(response);
     channel.flush();
     answered();
@@ -228,7 +194,7 @@ final class Http1Downstream extends ChannelInboundHandlerAdapter implements Http
   private void answered() {
     exchange = null;
     wanted = true;
-    if (!keepAlive || (expectsContinue && !requestEnded)) { // who waits for a 100 may not send
+    if (!keepAlive.goesOn()) {
       close();
       return;
     }
@@ -290,13 +256,7 @@ final class Http1Downstream extends ChannelInboundHandlerAdapter implements Http
   public void tunnel(HttpResponse agreed, UpstreamStream stream) {
     exchange = null;
     watch.end();
-    channel.writeAndFlush(
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            agreed.status(),
-            channel.alloc().buffer(0),
-            agreed.headers(),
-            EmptyHttpHeaders.INSTANCE));
+    channel.writeAndFlush(Parts.withoutBody(agreed));
     if (!waiting.isEmpty()) { // a request behind one that leaves HTTP: whose would its answer be
       stream.reset();
       close();
@@ -305,7 +265,6 @@ final class Http1Downstream extends ChannelInboundHandlerAdapter implements Http
     Channel upstream = stream.detach();
     channel.pipeline().remove(encoder);
     channel.pipeline().remove(this);
-    channel.config().setAllowHalfClosure(true);
     Tunnel.join(channel, upstream, loop);
   }
 
@@ -340,12 +299,13 @@ final class Http1Downstream extends ChannelInboundHandlerAdapter implements Http
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event == Draining.NOW) {
-      keepAlive = false;
-      draining = true;
-      if (exchange == null && requestEnded) {
+    if (event == Draining.SOFT) {
+      keepAlive.drain();
+      if (exchange == null && keepAlive.hasRequestEnded() && !decoder.isInsideHead()) {
         close();
       }
+    } else if (event == Draining.NOW && exchange != null) {
+      Resets.send(channel);
     }
   }
 

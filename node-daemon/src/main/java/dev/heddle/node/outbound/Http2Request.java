@@ -12,15 +12,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpMessage;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
@@ -98,13 +95,7 @@ final class Http2Request extends ChannelInboundHandlerAdapter implements HttpCli
 
   @Override
   public void informational(HttpResponse response) {
-    stream.writeAndFlush(
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            response.status(),
-            stream.alloc().buffer(0),
-            response.headers(),
-            EmptyHttpHeaders.INSTANCE));
+    stream.writeAndFlush(Parts.withoutBody(response));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.heddle.node.outbound;
 
 import dev.heddle.node.pod.CapturedConnection;
+import dev.heddle.node.pod.Draining;
 import dev.heddle.node.protocol.FirstBytes;
 import dev.heddle.policy.tls.ClientHello;
 import io.netty.buffer.ByteBuf;
@@ -31,8 +32,10 @@ final class Sniffer extends ChannelInboundHandlerAdapter {
   private final CapturedConnection connection;
   private @Nullable ByteBuf seen;
   private @Nullable Future<?> patience;
+  private @Nullable Future<?> limit;
   private @Nullable Promise<Channel> server;
   private boolean decided;
+  private boolean draining;
 
   Sniffer(OutboundLoop loop, SocketChannel channel, CapturedConnection connection) {
     this.loop = loop;
@@ -73,6 +76,9 @@ final class Sniffer extends ChannelInboundHandlerAdapter {
       before.release();
       bytes.release();
     }
+    if (before == null) {
+      limit = loop.loop().schedule(this::tooSlow, ConnectionWatch.HEAD_NANOS, TimeUnit.NANOSECONDS);
+    }
     FirstBytes look = FirstBytes.look(seen);
     if (look != FirstBytes.UNDECIDED) {
       decide(look);
@@ -81,14 +87,17 @@ final class Sniffer extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Bytes that come too slowly to tell: its server has a patience of its own. */
+  private void tooSlow() {
+    decide(FirstBytes.OTHER);
+  }
+
   private void decide(FirstBytes spoken) {
     if (decided) {
       return;
     }
     decided = true;
-    if (patience != null) {
-      patience.cancel(false);
-    }
+    stopWaiting();
     channel.config().setAutoRead(false);
     switch (spoken) {
       case HTTP_1 -> {
@@ -110,7 +119,19 @@ final class Sniffer extends ChannelInboundHandlerAdapter {
       channel.pipeline().context(this).fireChannelRead(first);
       channel.pipeline().context(this).fireChannelReadComplete();
     }
+    if (draining) { // behind the first bytes, which are still served
+      channel.pipeline().context(this).fireUserEventTriggered(Draining.SOFT);
+    }
     channel.pipeline().remove(this);
+  }
+
+  private void stopWaiting() {
+    if (patience != null) {
+      patience.cancel(false);
+    }
+    if (limit != null) {
+      limit.cancel(false);
+    }
   }
 
   /** The name that the client's TLS asks for, empty: none. */
@@ -136,6 +157,7 @@ final class Sniffer extends ChannelInboundHandlerAdapter {
    */
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    draining = draining || event == Draining.SOFT;
     if (event == ChannelInputShutdownEvent.INSTANCE) {
       decide(FirstBytes.OTHER);
     }
@@ -148,9 +170,7 @@ final class Sniffer extends ChannelInboundHandlerAdapter {
       hangUp();
     }
     decided = true;
-    if (patience != null) {
-      patience.cancel(false);
-    }
+    stopWaiting();
     if (seen != null) {
       seen.release();
       seen = null;

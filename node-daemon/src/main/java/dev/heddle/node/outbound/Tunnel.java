@@ -5,6 +5,7 @@ import dev.heddle.node.protocol.ResponseDecoder;
 import dev.heddle.node.upstream.Relay;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.socket.SocketChannel;
 
 /** Joins two connections whose bytes are no longer looked at. */
 final class Tunnel {
@@ -12,7 +13,8 @@ final class Tunnel {
   private Tunnel() {}
 
   /** Both without handlers of ours but their decoders, which hold what was read too far. */
-  static void join(Channel client, Channel upstream, OutboundLoop loop) {
+  static void join(SocketChannel client, Channel upstream, OutboundLoop loop) {
+    client.config().setAllowHalfClosure(true);
     Relay.join(client, upstream, loop.clock());
     remove(client, RequestDecoder.class);
     remove(upstream, ResponseDecoder.class);

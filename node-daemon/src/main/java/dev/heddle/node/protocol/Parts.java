@@ -1,11 +1,16 @@
 package dev.heddle.node.protocol;
 
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpMessage;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 
 /** Messages that HTTP/2 brings in one piece, as the head and the end that HTTP/1.1 has. */
@@ -26,6 +31,16 @@ public final class Parts {
     return response instanceof FullHttpMessage
         ? new DefaultHttpResponse(response.protocolVersion(), response.status(), response.headers())
         : response;
+  }
+
+  /** A message that is its head alone: a 1xx, or the answer that ends HTTP. */
+  public static FullHttpResponse withoutBody(HttpResponse response) {
+    return new DefaultFullHttpResponse(
+        HttpVersion.HTTP_1_1,
+        response.status(),
+        Unpooled.EMPTY_BUFFER,
+        response.headers(),
+        EmptyHttpHeaders.INSTANCE);
   }
 
   /** What is behind the head; takes the message's content over. */

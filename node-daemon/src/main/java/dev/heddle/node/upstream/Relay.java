@@ -1,5 +1,6 @@
 package dev.heddle.node.upstream;
 
+import dev.heddle.node.pod.Draining;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -99,6 +100,10 @@ public final class Relay extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == Draining.NOW) {
+      cut(context.channel());
+      return;
+    }
     boolean said = event == SslCloseCompletionEvent.SUCCESS;
     if (said || (event == ChannelInputShutdownEvent.INSTANCE && !secured)) {
       end(context.channel());

@@ -2,6 +2,7 @@ package dev.heddle.node.outbound;
 
 import dev.heddle.init.handover.PodName;
 import dev.heddle.node.pod.CapturedConnection;
+import dev.heddle.node.pod.Draining;
 import dev.heddle.node.pod.MeshWorkload;
 import dev.heddle.node.pod.Pod;
 import dev.heddle.node.upstream.Connector;
@@ -14,10 +15,13 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ThreadLocalRandom;
@@ -32,7 +36,8 @@ final class OutboundDaemon implements AutoCloseable {
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final JdkNameResolver names = new JdkNameResolver();
   private final Channel listener;
-  private final Pod pod = new LoopbackPod(workload);
+  private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final Pod pod = new LoopbackPod(workload, open);
 
   /** All that comes was going to this destination. */
   OutboundDaemon(InetSocketAddress destination) {
@@ -55,6 +60,7 @@ final class OutboundDaemon implements AutoCloseable {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel accepted) {
+                    open.add(accepted);
                     server.serve(
                         accepted,
                         new CapturedConnection(pod, accepted.remoteAddress(), destination));
@@ -77,6 +83,25 @@ final class OutboundDaemon implements AutoCloseable {
     return pod;
   }
 
+  /** Whether a connection is at a handler now. */
+  boolean isAt(String handler) {
+    return open.stream()
+        .anyMatch(
+            channel ->
+                channel.pipeline().toMap().values().stream()
+                    .anyMatch(held -> held.getClass().getSimpleName().equals(handler)));
+  }
+
+  /** As the daemon tells all connections of a pod; they have heard when it returns. */
+  void drain(Draining draining) {
+    open.forEach(
+        channel ->
+            channel
+                .eventLoop()
+                .submit(() -> channel.pipeline().fireUserEventTriggered(draining))
+                .syncUninterruptibly());
+  }
+
   @Override
   public void close() {
     listener.close().syncUninterruptibly();
@@ -84,7 +109,7 @@ final class OutboundDaemon implements AutoCloseable {
     names.close();
   }
 
-  private record LoopbackPod(MeshWorkload workload) implements Pod {
+  private record LoopbackPod(MeshWorkload workload, ChannelGroup open) implements Pod {
     @Override
     public PodName name() {
       return new PodName("shop", "client-1");
@@ -92,7 +117,11 @@ final class OutboundDaemon implements AutoCloseable {
 
     @Override
     public ChannelFactory<SocketChannel> connections() {
-      return NioSocketChannel::new;
+      return () -> {
+        SocketChannel channel = new NioSocketChannel();
+        open.add(channel);
+        return channel;
+      };
     }
   }
 }
