@@ -2,6 +2,7 @@ package dev.heddle.node.upstream;
 
 import dev.heddle.policy.identity.ClientTls;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 
 /**
@@ -50,6 +52,11 @@ public final class Originations {
     String name = to.tls().sni().isEmpty() ? to.host() : to.tls().sni();
     SslHandler handler = context(to.tls()).newHandler(allocator, name, target.port());
     handler.setHandshakeTimeoutMillis(terms.connectMillis());
+    if (target.protocol() == Target.Protocol.HTTP_2) { // as in Istio: nothing is said of others
+      SSLParameters parameters = handler.engine().getSSLParameters();
+      parameters.setApplicationProtocols(new String[] {ApplicationProtocolNames.HTTP_2});
+      handler.engine().setSSLParameters(parameters);
+    }
     return handler;
   }
 

@@ -218,6 +218,40 @@ final class HttpConnectionTest {
   }
 
   @Test
+  void anAnswerInPlaceOfA100EndsTheConnectionThatMayStillSend() throws IOException {
+    try (ScriptedServer server =
+            new ScriptedServer(
+                connection -> {
+                  connection.head();
+                  connection.answer(417, "no");
+                  connection.in.readAllBytes();
+                });
+        RawClient client = to(server)) {
+      client.send(
+          "POST / HTTP/1.1\r\nHost: orders\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+      assertThat(client.rest()).startsWith("HTTP/1.1 417").endsWith("\r\n\r\nno");
+    }
+  }
+
+  @Test
+  void aBodyInSingleBytesPasses() throws IOException {
+    try (ScriptedServer server =
+            new ScriptedServer(
+                connection -> {
+                  connection.head();
+                  connection.answer(200, connection.bytes(50));
+                  connection.in.readAllBytes();
+                });
+        RawClient client = to(server)) {
+      client.send("POST / HTTP/1.1\r\nHost: orders\r\nContent-Length: 50\r\n\r\n");
+      for (int i = 0; i < 50; i++) {
+        client.send("x");
+      }
+      assertThat(client.response()).endsWith("\n" + "x".repeat(50));
+    }
+  }
+
+  @Test
   void aServerThatClosedAnIdleConnectionCostsNobodyAnAnswer() throws Exception {
     CountDownLatch closed = new CountDownLatch(1);
     try (ScriptedServer server =

@@ -9,6 +9,7 @@ import dev.heddle.policy.route.DirectResponse;
 import dev.heddle.policy.route.HeaderChange;
 import dev.heddle.policy.route.HttpRoute;
 import dev.heddle.policy.route.Mirror;
+import dev.heddle.policy.route.Redirect;
 import dev.heddle.policy.route.Rewrite;
 import dev.heddle.policy.snapshot.HostRoutes;
 import dev.heddle.policy.snapshot.Mesh;
@@ -133,6 +134,57 @@ final class HttpRoutingTest {
         Routes.mesh(Routes.toOrders().fault(Fault.of(0, 0, 555, -1, 100)).build(), one.port()));
     assertThat(ask(GET)).startsWith("HTTP/1.1 555").contains("heddle-reason: fault_filter_abort\n");
     assertThat(one.connections.get()).isZero();
+  }
+
+  @Test
+  void aFaultDelays() throws IOException {
+    long delay = TimeUnit.MILLISECONDS.toNanos(300);
+    daemon.workload.holds(
+        Routes.mesh(Routes.toOrders().fault(Fault.of(delay, 100, 0, -1, 0)).build(), one.port()));
+    long start = System.nanoTime();
+    assertThat(ask(GET)).endsWith("\none");
+    assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(delay);
+  }
+
+  @Test
+  void aRedirectIsAnsweredByTheMesh() throws IOException {
+    daemon.workload.holds(
+        Routes.mesh(
+            Routes.toOrders()
+                .redirect(
+                    Redirect.builder().authority("new.example").uri("/moved").code(308).build())
+                .build(),
+            one.port()));
+    assertThat(ask("GET /old?x=1 HTTP/1.1\r\nHost: orders\r\n\r\n"))
+        .startsWith("HTTP/1.1 308")
+        .contains("location: http://new.example/moved");
+    assertThat(one.connections.get()).isZero();
+  }
+
+  @Test
+  void anAttemptThatTakesTooLongIsRetried() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    try (ScriptedServer slow =
+        new ScriptedServer(
+            connection -> {
+              connection.head();
+              if (asked.incrementAndGet() == 2) {
+                connection.answer(200, "second");
+              }
+              connection.in.readAllBytes();
+            })) {
+      daemon.workload.holds(
+          Routes.mesh(
+              Routes.toOrders()
+                  .retry(
+                      on(RetryPolicy.Condition.SERVER_ERROR).toBuilder()
+                          .perTryTimeoutNanos(TimeUnit.MILLISECONDS.toNanos(200))
+                          .build())
+                  .build(),
+              slow.port()));
+      assertThat(ask(GET)).startsWith("HTTP/1.1 200").endsWith("\nsecond");
+      assertThat(asked.get()).isEqualTo(2);
+    }
   }
 
   @Test
