@@ -24,7 +24,7 @@ final class RulesBiteTest {
 
   @TestFactory
   Stream<DynamicTest> eachRuleFindsItsViolation() {
-    return Stream.of(ArrowsTest.class, HomesTest.class, GuestTest.class)
+    return Stream.of(ArrowsTest.class, HomesTest.class, GuestTest.class, NodeArrowsTest.class)
         .flatMap(rules -> Arrays.stream(rules.getDeclaredFields()))
         .filter(field -> field.isAnnotationPresent(ArchTest.class))
         .map(field -> DynamicTest.dynamicTest(field.getName(), () -> bites(rule(field))));
