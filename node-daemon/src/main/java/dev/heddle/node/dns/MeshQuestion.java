@@ -64,7 +64,9 @@ record MeshQuestion(String name, boolean ipv6, int end, int datagramBytes, boole
     String name = question.name();
     boolean ipv6 = question.type().equals(DnsRecordType.AAAA);
     boolean address = ipv6 || question.type().equals(DnsRecordType.A);
-    if (!isHostName(in, end - TYPE_AND_CLASS_BYTES) || !address || question.dnsClass() != DnsRecord.CLASS_IN) {
+    if (!isHostName(in, end - TYPE_AND_CLASS_BYTES)
+        || !address
+        || question.dnsClass() != DnsRecord.CLASS_IN) {
       return null;
     }
     int datagramBytes = hasAdditional ? datagramBytes(in) : PLAIN_DATAGRAM_BYTES;

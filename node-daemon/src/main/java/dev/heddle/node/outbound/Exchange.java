@@ -146,11 +146,10 @@ final class Exchange {
     }
     timer.start(attempt.timeoutNanos(), this::timedOut);
     if (!attempt.mirrors().isEmpty()) {
-      mirrors = new MirrorRun(loop, pod(), heads.mirror(attempt), attempt.mirrors(), protocol);
+      mirrors = new MirrorRun(loop, connection, heads.mirror(attempt), attempt.mirrors(), protocol);
       mirrors.sendIfWhole(body);
     }
-    Target to =
-        Targets.of(attempt.cluster(), attempt.endpoint(), connection.destination(), protocol);
+    Target to = Targets.of(attempt.cluster(), attempt.endpoint(), connection, protocol);
     send(heads.of(attempt), to, Terms.of(attempt.cluster().connectionPool(), attempt.limits()));
   }
 

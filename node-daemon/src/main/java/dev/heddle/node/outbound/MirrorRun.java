@@ -1,22 +1,19 @@
 package dev.heddle.node.outbound;
 
-import dev.heddle.node.pod.Pod;
+import dev.heddle.node.pod.CapturedConnection;
 import dev.heddle.node.upstream.Target;
 import dev.heddle.node.upstream.Terms;
 import dev.heddle.policy.call.MirrorCopy;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The copies of one request: sent once all of it is here, or never if it is too long to keep. */
 final class MirrorRun {
 
-  private static final InetSocketAddress NONE = new InetSocketAddress(0);
-
   private final OutboundLoop loop;
-  private final Pod pod;
+  private final CapturedConnection connection;
   private final HttpRequest head;
   private final List<MirrorCopy> copies;
   private final Target.Protocol protocol;
@@ -24,12 +21,12 @@ final class MirrorRun {
 
   MirrorRun(
       OutboundLoop loop,
-      Pod pod,
+      CapturedConnection connection,
       HttpRequest head,
       List<MirrorCopy> copies,
       Target.Protocol protocol) {
     this.loop = loop;
-    this.pod = pod;
+    this.connection = connection;
     this.head = head;
     this.copies = copies;
     this.protocol = protocol;
@@ -56,8 +53,8 @@ final class MirrorRun {
     for (int i = 0; i < body.size(); i++) {
       contents.add(body.copy(i));
     }
-    Target target = Targets.of(copy.cluster(), copy.endpoint(), NONE, protocol);
+    Target target = Targets.of(copy.cluster(), copy.endpoint(), connection, protocol);
     Terms terms = Terms.of(copy.cluster().connectionPool());
-    new MirrorAttempt(loop, head, contents).begin(pod, target, terms);
+    new MirrorAttempt(loop, head, contents).begin(connection.pod(), target, terms);
   }
 }

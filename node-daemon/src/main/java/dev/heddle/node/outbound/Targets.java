@@ -1,10 +1,12 @@
 package dev.heddle.node.outbound;
 
+import dev.heddle.node.pod.CapturedConnection;
 import dev.heddle.node.upstream.Security;
 import dev.heddle.node.upstream.Target;
 import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.identity.ClientTls;
 import dev.heddle.policy.snapshot.Cluster;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -16,18 +18,20 @@ final class Targets {
   /**
    * Of a cluster.
    *
-   * @param endpoint null: where the app itself connected to
+   * @param endpoint null: where the app itself connected to; the pod itself is called in plaintext,
+   *     for what the daemon opens inside a pod is not captured on its way in
    */
   static Target of(
       Cluster cluster,
       @Nullable Endpoint endpoint,
-      InetSocketAddress original,
+      CapturedConnection connection,
       Target.Protocol protocol) {
+    InetSocketAddress original = connection.destination();
     if (endpoint == null) {
       return new Target(host(original), original.getPort(), protocol, originated(cluster));
     }
     Security security =
-        cluster.speaksMeshTls(endpoint)
+        cluster.speaksMeshTls(endpoint) && !isCaller(endpoint, connection.client().getAddress())
             ? new Security.Mesh(cluster.identities(endpoint), cluster.meshServerName())
             : originated(cluster);
     return new Target(endpoint.address(), endpoint.port(), protocol, security);
@@ -36,6 +40,10 @@ final class Targets {
   /** Where the app itself connected to, as it is. */
   static Target of(InetSocketAddress original, Target.Protocol protocol) {
     return new Target(host(original), original.getPort(), protocol, Security.Plain.PLAIN);
+  }
+
+  private static boolean isCaller(Endpoint endpoint, InetAddress client) {
+    return !client.isLoopbackAddress() && endpoint.address().equals(client.getHostAddress());
   }
 
   private static String host(InetSocketAddress address) {

@@ -89,9 +89,10 @@ final class Http1Line {
     Http1Connection last = idle.pollLast();
     while (last != null) {
       pool.taken();
-      if (last.isOpen()) {
+      if (last.isOpen() && !last.isIdleTooLong(pool.now())) {
         return last;
       }
+      last.close();
       last = idle.pollLast();
     }
     return null;

@@ -17,7 +17,7 @@ final class Http1Pool {
   private static final int MAX_IDLE = 1_024;
 
   /** Between looks for connections that were idle for too long. */
-  private static final long SWEEP_SECONDS = 5;
+  private static final long SWEEP_SECONDS = 1;
 
   private final EventLoop loop;
   private final Pod pod;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Http2Pool {
 
   /** Between looks for connections that were idle for too long. */
-  private static final long SWEEP_SECONDS = 5;
+  private static final long SWEEP_SECONDS = 1;
 
   private final EventLoop loop;
   private final Pod pod;

@@ -26,6 +26,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Upstream
   private final boolean usedBefore;
   private @Nullable UpstreamListener listener;
   private boolean requestEnded;
+  private boolean answered;
 
   /** On a stream's channel, in whose pipeline it stands last. */
   Http2Stream(Channel channel, boolean usedBefore, UpstreamListener listener) {
@@ -113,6 +114,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Upstream
       to.informational(Parts.head(response));
       return false;
     }
+    answered = true;
     to.head(Parts.head(response));
     return true;
   }
@@ -121,6 +123,11 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Upstream
     UpstreamListener to = listener;
     if (to == null) { // given up when it saw the head
       content.release();
+      return;
+    }
+    if (!answered) {
+      content.release();
+      fail(Outcome.RESET, new IOException("the stream ended before a response began"));
       return;
     }
     if (content instanceof LastHttpContent) {

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import java.io.DataInputStream;
@@ -219,6 +220,27 @@ final class Http2Test {
       try (Http2Peer client = Http2Peer.client(daemon.port())) {
         FullHttpResponse response = client.send(post("x")).get(5, TimeUnit.SECONDS);
         assertThat(response.content().toString(UTF_8)).isEqualTo("second");
+        response.release();
+      }
+    }
+  }
+
+  @Test
+  void aStreamThatEndsWithoutAHeadIsAFailure() throws Exception {
+    try (Http2Peer server =
+        Http2Peer.server(
+            (stream, request) -> {
+              // below the codec, which would not let it pass
+              stream
+                  .pipeline()
+                  .firstContext()
+                  .writeAndFlush(new DefaultHttp2DataFrame(Unpooled.EMPTY_BUFFER, true));
+            })) {
+      holds(Routes.toOrders(), server);
+      try (Http2Peer client = Http2Peer.client(daemon.port())) {
+        FullHttpResponse response = client.send(post("x")).get(5, TimeUnit.SECONDS);
+        assertThat(response.status().code()).isEqualTo(503);
+        assertThat(response.headers().get("heddle-reason")).isEqualTo("upstream_reset");
         response.release();
       }
     }

@@ -146,6 +146,22 @@ final class TcpTest {
   }
 
   @Test
+  void anEndpointThatIsNotThereIsNotTheLastOneTried() throws IOException {
+    int nobody = 1; // a port that no test listens on
+    try (ScriptedServer endpoint =
+            new ScriptedServer(connection -> connection.send(connection.bytes(1)));
+        OutboundDaemon daemon = new OutboundDaemon(Routes.ADDRESS)) {
+      daemon.workload.holds(Routes.bytes(Routes.orders().build(), nobody, endpoint.port()));
+      for (int i = 0; i < 6; i++) {
+        try (RawClient client = new RawClient(daemon.port())) {
+          client.send("*");
+          assertThat(client.rest()).isEqualTo("*");
+        }
+      }
+    }
+  }
+
+  @Test
   void bytesToTheAddressOfAServiceGoToItsEndpoint() throws IOException {
     try (ScriptedServer endpoint =
             new ScriptedServer(connection -> connection.send("+" + connection.bytes(14)));
