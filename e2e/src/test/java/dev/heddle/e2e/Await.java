@@ -34,7 +34,7 @@ public final class Await {
   }
 
   /** Returns when this time, milliseconds since 1970, has come. */
-  static void time(long millis) throws Exception {
+  public static void time(long millis) throws Exception {
     until("it is " + millis, () -> System.currentTimeMillis() >= millis);
   }
 

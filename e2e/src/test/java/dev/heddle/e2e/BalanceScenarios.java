@@ -21,18 +21,21 @@ final class BalanceScenarios {
   static List<Scenario> all() {
     return List.of(
         http(
-            "ninety of a hundred calls take the one way and ten the other",
-            """
+                "ninety of a hundred calls take the one way and ten the other",
+                """
             - route:
               - {destination: {host: "${host}", subset: v1}, weight: 90}
               - {destination: {host: "${host}", subset: v2}, weight: 10}
             """,
-            stage -> {
-              Summary summary = stage.manyAtOnce(1_250, 8, "/");
-              assertThat(summary.total()).isEqualTo(10_000);
-              assertThat(summary.count("v1") + summary.count("v2")).isEqualTo(10_000);
-              assertThat(summary.count("v1") / 100.0).isBetween(88.5, 91.5);
-            }),
+                stage -> {
+                  Summary summary = stage.manyAtOnce(1_250, 8, "/");
+                  assertThat(summary.total()).isEqualTo(10_000);
+                  assertThat(summary.count("v1") + summary.count("v2")).isEqualTo(10_000);
+                  assertThat(summary.count("v1") / 100.0).isBetween(88.5, 91.5);
+                })
+            .notFor(
+                "10,000 processes of curl, which before 8.0 uses no such connection again",
+                Clients.CURL_HTTP_2),
         http(
                 "round robin treats instances alike",
                 TO_THREE,
@@ -131,7 +134,7 @@ final class BalanceScenarios {
                   location: MESH_EXTERNAL
                   resolution: DNS
                   ports: [{number: 9080, name: http, protocol: HTTP}]
-                  endpoints: [{address: localhost, ports: {http: ${v3}}}]
+                  endpoints: [{address: outside.example.com, ports: {http: ${v3}}}]
                 """),
         http(
                 "a wildcard service entry covers the names below it",
@@ -155,7 +158,7 @@ final class BalanceScenarios {
                   location: MESH_EXTERNAL
                   resolution: STATIC
                   ports: [{number: 9080, name: http, protocol: HTTP}]
-                  endpoints: [{address: 127.0.0.1, ports: {http: ${v2}}}]
+                  endpoints: [{address: ${address}, ports: {http: ${v2}}}]
                 """));
   }
 }

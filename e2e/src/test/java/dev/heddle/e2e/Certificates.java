@@ -31,7 +31,7 @@ final class Certificates {
     this.directory = Files.createDirectories(directory);
     make("server", "dns:*.tls.example.com,dns:" + FIXED_NAME);
     make("client", "dns:client.example.com");
-    make("known", "dns:*.https.example.com,dns:localhost");
+    make("known", "dns:*.https.example.com,dns:outside.example.com");
     try (OutputStream out = Files.newOutputStream(trustStore())) {
       trusting("known").store(out, PASSWORD.toCharArray());
     }

@@ -2,8 +2,8 @@ package dev.heddle.e2e;
 
 import java.util.List;
 
-/** The HTTP clients of the probe, by name. */
-final class Clients {
+/** The clients of the table, by name. */
+public final class Clients {
 
   static final String JAVA_NET_HTTP = "java.net.http";
   static final String JAVA_NET_HTTP_ASYNC = "java.net.http async";
@@ -14,6 +14,13 @@ final class Clients {
   /** The async client without redirects, cookies, proxies; it gives its body once. */
   static final String APACHE_5_MINIMAL = "HttpClient 5 async minimal";
 
+  /** In a pod that the node daemon serves: a program that knows of no mesh. */
+  public static final String CURL = "curl";
+
+  /** The same with HTTP/2 from the first byte. */
+  public static final String CURL_HTTP_2 = "curl HTTP/2";
+
+  /** Those of the probe, under the agent. */
   static final List<String> ALL =
       List.of(
           JAVA_NET_HTTP,

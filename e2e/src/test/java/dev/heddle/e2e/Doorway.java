@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.ExecutorService;
@@ -16,15 +17,19 @@ final class Doorway implements Closeable {
   private static final int BACKLOG = 64;
 
   private final ServerSocket door;
-  private final int server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final InetSocketAddress server;
+
+  /** Platform threads: they stay in the network namespace of the thread that made this. */
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory());
+
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
 
-  /** To the server on this port. */
-  Doorway(int server) throws IOException {
-    this.server = server;
-    this.door = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+  /** To the server at this port of the same address. */
+  Doorway(InetAddress address, int server) throws IOException {
+    this.server = new InetSocketAddress(address, server);
+    this.door = new ServerSocket(0, BACKLOG, address);
     threads.execute(this::accept);
   }
 
@@ -57,7 +62,7 @@ final class Doorway implements Closeable {
 
   private void pass(Socket caller) {
     try (caller;
-        Socket to = new Socket(InetAddress.getLoopbackAddress(), server)) {
+        Socket to = new Socket(server.getAddress(), server.getPort())) {
       threads.execute(() -> copy(to, caller));
       caller.getInputStream().transferTo(to.getOutputStream());
     } catch (IOException e) {

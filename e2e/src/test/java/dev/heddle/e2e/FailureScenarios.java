@@ -163,9 +163,9 @@ final class FailureScenarios {
           resolution: STATIC
           ports: [{number: 9080, name: http, protocol: HTTP}]
           endpoints:
-          - {address: 127.0.0.1, ports: {http: ${v1}}, labels: {version: v1}}
-          - {address: 127.0.0.1, ports: {http: ${v2}}, labels: {version: v2}}
-          - {address: 127.0.0.1, ports: {http: ${v3}}, labels: {version: v3}}
+          - {address: ${address}, ports: {http: ${v1}}, labels: {version: v1}}
+          - {address: ${address}, ports: {http: ${v2}}, labels: {version: v2}}
+          - {address: ${address}, ports: {http: ${v3}}, labels: {version: v3}}
         ---
         apiVersion: networking.istio.io/v1
         kind: DestinationRule

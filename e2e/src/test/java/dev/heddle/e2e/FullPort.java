@@ -19,8 +19,8 @@ final class FullPort implements Closeable {
   private final ServerSocket server;
   private final List<Socket> waiting = new ArrayList<>();
 
-  FullPort() throws IOException {
-    server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  FullPort(InetAddress address) throws IOException {
+    server = new ServerSocket(0, 1, address);
     while (waiting.size() < MOST && takesOneMore()) {
       // until it takes no more
     }

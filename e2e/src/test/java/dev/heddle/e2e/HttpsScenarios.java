@@ -20,12 +20,13 @@ final class HttpsScenarios {
             "https to a host outside the mesh stays as it is",
             TO_V1,
             stage -> {
-              String known = "https://localhost:" + stage.value("https") + "/a?b=c";
+              String known = "https://outside.example.com:" + stage.value("https") + "/a?b=c";
               Answer answer = stage.call("GET", known, null);
               assertThat(answer.word()).as(answer.toString()).isEqualTo("https");
               assertThat(answer.uri()).isEqualTo(known);
-              String unnamed = "https://127.0.0.1:" + stage.value("https") + "/";
-              assertThat(stage.call("GET", unnamed, null).error()).contains("SSL");
+              String unnamed =
+                  "https://" + stage.value("address") + ":" + stage.value("https") + "/";
+              assertThat(Stage.failure(stage.call("GET", unnamed, null))).contains("SSL");
             }),
         http(
                 "https to a managed host reaches its endpoints and proves the host's name",
@@ -47,14 +48,18 @@ final class HttpsScenarios {
                   Summary summary = stage.callMany(Stage.ask("GET", url).times(10, 1));
                   assertThat(summary.count("https")).as(summary.toString()).isEqualTo(10);
                 })
-            .with(entry("https.example.com", "${dead}", "${https}")),
+            .with(entry("https.example.com", "${dead}", "${https}"))
+            .notYet(
+                "the daemon tries one endpoint for bytes that it does not look at",
+                Clients.CURL,
+                Clients.CURL_HTTP_2),
         http(
                 "https to a managed host is refused where the endpoint is another host",
                 TO_V1,
                 stage -> {
                   String url = "https://" + stage.host() + ".elsewhere.example.com/";
                   Answer answer = stage.call("GET", url, null);
-                  assertThat(answer.error()).as(answer.toString()).contains("SSL");
+                  assertThat(Stage.failure(answer)).as(answer.toString()).contains("SSL");
                   assertThat(stage.attempts()).isEmpty();
                 })
             .with(entry("elsewhere.example.com", "${https}")));
@@ -76,7 +81,7 @@ final class HttpsScenarios {
             """
                 .formatted(domain));
     for (String port : ports) {
-      entry.append("  - {address: 127.0.0.1, ports: {https: ").append(port).append("}}\n");
+      entry.append("  - {address: ${address}, ports: {https: ").append(port).append("}}\n");
     }
     return entry.toString();
   }

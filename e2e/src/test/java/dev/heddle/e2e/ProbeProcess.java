@@ -19,7 +19,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 
 /** The probe under the agent, in a JVM of its own. */
-final class ProbeProcess implements AutoCloseable {
+final class ProbeProcess implements TestClient, AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   static final Path AGENT =
@@ -71,13 +71,14 @@ final class ProbeProcess implements AutoCloseable {
     }
   }
 
-  Answer call(Ask ask) throws IOException, InterruptedException {
+  @Override
+  public Answer call(Ask ask) throws IOException, InterruptedException {
     process.write(JSON.writeValueAsString(ask));
     return JSON.readValue(process.read(), Answer.class);
   }
 
-  /** Makes as many calls as it says. */
-  Summary callMany(Ask ask) throws IOException, InterruptedException {
+  @Override
+  public Summary callMany(Ask ask) throws IOException, InterruptedException {
     process.write(JSON.writeValueAsString(ask));
     return JSON.readValue(process.read(), Summary.class);
   }

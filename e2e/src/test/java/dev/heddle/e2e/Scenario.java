@@ -11,12 +11,15 @@ import java.util.Map;
  * @param gaps what keeps clients, by name, from it today
  * @param check makes calls and looks
  */
-record Scenario(String name, String rules, Map<String, String> gaps, Check check) {
+public record Scenario(String name, String rules, Map<String, String> gaps, Check check) {
 
   /** Makes calls and looks. */
-  interface Check {
+  public interface Check {
     void run(Stage stage) throws Exception;
   }
+
+  /** Where servers are unless values say so. */
+  private static final String LOOPBACK = "127.0.0.1";
 
   private static final String SUBSETS =
       """
@@ -28,7 +31,7 @@ record Scenario(String name, String rules, Map<String, String> gaps, Check check
       """;
 
   /** A scenario with these {@code http:} routes. */
-  static Scenario http(String name, String http, Check check) {
+  public static Scenario http(String name, String http, Check check) {
     return of(name, http, "", check);
   }
 
@@ -89,7 +92,7 @@ record Scenario(String name, String rules, Map<String, String> gaps, Check check
   }
 
   /** Its documents for a host whose instances listen on these ports; values fill other places. */
-  String documents(String host, Map<String, Integer> ports, Map<String, String> values) {
+  public String documents(String host, Map<String, Integer> ports, Map<String, String> values) {
     StringBuilder entry =
         new StringBuilder(
             """
@@ -109,7 +112,7 @@ record Scenario(String name, String rules, Map<String, String> gaps, Check check
     ports.forEach(
         (version, port) ->
             entry.append(
-                "  - {address: 127.0.0.1, ports: {http: %d, http-other: %d}, labels: {version: %s}}%n"
+                "  - {address: ${address}, ports: {http: %d, http-other: %d}, labels: {version: %s}}%n"
                     .formatted(port, port, version)));
     String text = entry + rules;
     for (Map.Entry<String, Integer> port : ports.entrySet()) {
@@ -118,6 +121,6 @@ record Scenario(String name, String rules, Map<String, String> gaps, Check check
     for (Map.Entry<String, String> value : values.entrySet()) {
       text = text.replace("${" + value.getKey() + "}", value.getValue());
     }
-    return text.replace("${host}", host);
+    return text.replace("${address}", LOOPBACK).replace("${host}", host);
   }
 }

@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The table. */
-final class Scenarios {
+public final class Scenarios {
 
   private Scenarios() {}
 
-  static List<Scenario> all() {
+  /** All rows. */
+  public static List<Scenario> all() {
     return Stream.of(
             MatchScenarios.all(),
             ChangeScenarios.all(),

@@ -13,19 +13,24 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where a scenario plays: a client in its JVM, the scenario's host, the servers' log. */
-final class Stage {
+/** Where a scenario plays: its client, the scenario's host, the servers' log. */
+public final class Stage {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final ProbeProcess probe;
+  private final TestClient caller;
   private final String client;
   private final String host;
   private final Upstreams upstreams;
   private String lastId = "";
 
-  Stage(ProbeProcess probe, String client, String host, Upstreams upstreams) {
-    this.probe = probe;
+  /**
+   * A stage for one scenario.
+   *
+   * @param client the name of the caller
+   */
+  public Stage(TestClient caller, String client, String host, Upstreams upstreams) {
+    this.caller = caller;
     this.client = client;
     this.host = host;
     this.upstreams = upstreams;
@@ -40,7 +45,7 @@ final class Stage {
     return host;
   }
 
-  /** What stands in rules for {@code ${name}}: a port, a file. */
+  /** What stands in rules for {@code ${name}}: a port, a file, an address. */
   String value(String name) {
     return Objects.requireNonNull(upstreams.values().get(name), name);
   }
@@ -85,7 +90,7 @@ final class Stage {
   Answer call(Ask ask) throws IOException, InterruptedException {
     lastId = UUID.randomUUID().toString();
     ask.headers().put(Upstream.ID, lastId);
-    return probe.call(ask);
+    return caller.call(ask);
   }
 
   /** So many GETs, one after the other. */
@@ -100,11 +105,11 @@ final class Stage {
   }
 
   Summary callMany(Ask ask) throws IOException, InterruptedException {
-    return probe.callMany(ask);
+    return caller.callMany(ask);
   }
 
   /** A call to make; headers are pairs of name and value. */
-  static Ask ask(String method, String url, String... headers) {
+  public static Ask ask(String method, String url, String... headers) {
     Map<String, String> all = new HashMap<>();
     for (int i = 0; i < headers.length; i += 2) {
       all.put(headers[i], headers[i + 1]);
@@ -126,6 +131,18 @@ final class Stage {
   List<Received> awaitAttempts(int count) throws Exception {
     Await.until(count + " attempts, seen " + attempts(), () -> attempts().size() >= count);
     return attempts();
+  }
+
+  /**
+   * How a call failed, in words; empty: it did not. An app with an agent gets its library's error,
+   * a program behind the daemon gets 503 with the reason.
+   */
+  static String failure(Answer answer) {
+    if (answer.error() != null) {
+      return answer.error() + ": " + answer.body();
+    }
+    String reason = answer.header("heddle-reason");
+    return answer.status() == 503 && !reason.isEmpty() ? reason + ": " + answer.body() : "";
   }
 
   /** The request as the server that answered got it. */

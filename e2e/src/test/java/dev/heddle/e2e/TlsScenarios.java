@@ -9,6 +9,9 @@ import java.util.Map;
 /** TLS that a rule begins towards a host that the app calls in plaintext. */
 final class TlsScenarios {
 
+  /** The JDK's exception, and the daemon's text. */
+  private static final String[] NOT_TRUSTED = {"SSLHandshakeException", "certif"};
+
   private TlsScenarios() {}
 
   static List<Scenario> all() {
@@ -69,7 +72,7 @@ final class TlsScenarios {
             "{mode: SIMPLE}",
             stage -> {
               Answer answer = call(stage);
-              assertThat(answer.error()).as(answer.toString()).contains("SSLHandshakeException");
+              assertThat(Stage.failure(answer)).as(answer.toString()).containsAnyOf(NOT_TRUSTED);
               assertThat(stage.attempts()).isEmpty();
             }),
         external(
@@ -78,7 +81,7 @@ final class TlsScenarios {
             "{mode: SIMPLE, caCertificates: \"${ca}\", subjectAltNames: [other.example.com]}",
             stage -> {
               Answer answer = call(stage);
-              assertThat(answer.error()).as(answer.toString()).contains("SSLHandshakeException");
+              assertThat(Stage.failure(answer)).as(answer.toString()).containsAnyOf(NOT_TRUSTED);
               assertThat(stage.attempts()).isEmpty();
             }),
         external(
@@ -100,8 +103,7 @@ final class TlsScenarios {
             "{mode: SIMPLE, caCertificates: /not/there.crt}",
             stage -> {
               Answer answer = call(stage);
-              assertThat(answer.error()).as(answer.toString()).isNotNull();
-              assertThat(answer.body()).contains("/not/there.crt");
+              assertThat(Stage.failure(answer)).as(answer.toString()).contains("/not/there.crt");
               assertThat(stage.attempts()).isEmpty();
             }));
   }
@@ -122,7 +124,7 @@ final class TlsScenarios {
           location: MESH_EXTERNAL
           resolution: DNS
           ports: [{number: 80, name: http, protocol: HTTP}]
-          endpoints: [{address: localhost, ports: {http: ${%s}}}]
+          endpoints: [{address: outside.example.com, ports: {http: ${%s}}}]
         ---
         apiVersion: networking.istio.io/v1
         kind: DestinationRule
@@ -135,6 +137,9 @@ final class TlsScenarios {
               tls: %s
         """
             .formatted(server, tls);
-    return new Scenario(name, rules, Map.of(), check);
+    return new Scenario(name, rules, Map.of(), check)
+        .notYet(
+            "the daemon speaks HTTP/2 to a server of TLS that has HTTP/1.1 alone",
+            Clients.CURL_HTTP_2);
   }
 }

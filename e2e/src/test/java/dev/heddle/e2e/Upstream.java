@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
 /** A server that answers with what it received, or as the caller wants it ({@link Wish}). */
-final class Upstream implements Closeable {
+public final class Upstream implements Closeable {
 
   /** Names the call of which a request is an attempt. */
   static final String ID = "x-id";
@@ -40,7 +40,8 @@ final class Upstream implements Closeable {
   private static final Set<Integer> BODILESS = Set.of(204, 304);
 
   private final String name;
-  private final HttpServer server;
+  private final int port;
+  private final Closeable server;
   private final Log log;
   private final AtomicInteger served = new AtomicInteger();
   private final Map<String, Integer> servedByHost = new ConcurrentHashMap<>();
@@ -48,7 +49,7 @@ final class Upstream implements Closeable {
   private final Set<InetSocketAddress> callers = ConcurrentHashMap.newKeySet();
 
   /** What all servers of a test received. */
-  static final class Log {
+  public static final class Log {
 
     private final Map<String, List<Received>> byId = new ConcurrentHashMap<>();
 
@@ -70,45 +71,65 @@ final class Upstream implements Closeable {
   }
 
   Upstream(String name, Log log) throws IOException {
-    this(name, HttpServer.create(anyPort(), BACKLOG), log);
+    this(name, InetAddress.getLoopbackAddress(), log);
+  }
+
+  Upstream(String name, InetAddress address, Log log) throws IOException {
+    this(name, HttpServer.create(anyPort(address), BACKLOG), log);
   }
 
   /** One that speaks TLS, and if it so wants knows its callers by their certificates. */
-  static Upstream overTls(String name, SSLContext context, boolean wantsCertificate, Log log)
+  static Upstream overTls(
+      String name, InetAddress address, SSLContext context, boolean wantsCertificate, Log log)
       throws IOException {
-    HttpsServer server = HttpsServer.create(anyPort(), BACKLOG);
+    HttpsServer server = HttpsServer.create(anyPort(address), BACKLOG);
     server.setHttpsConfigurator(new UpstreamTls(context, wantsCertificate));
     return new Upstream(name, server, log);
   }
 
   private Upstream(String name, HttpServer server, Log log) {
-    this.name = name;
-    this.log = log;
-    this.server = server;
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    this(name, log, server.getAddress().getPort(), () -> server.stop(0));
+    // Platform threads: carriers of virtual ones would stay in the namespace of who makes them.
+    server.setExecutor(Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()));
     server.createContext("/", this::answer);
     server.start();
   }
 
-  private static InetSocketAddress anyPort() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  /** One that speaks HTTP/2, where its caller does. */
+  public static Upstream overHttp2(String name, InetAddress address, Log log) throws IOException {
+    Http2Server server = new Http2Server(address);
+    Upstream upstream = new Upstream(name, log, server.port(), server);
+    server.serve(upstream::answer);
+    return upstream;
+  }
+
+  private Upstream(String name, Log log, int port, Closeable server) {
+    this.name = name;
+    this.log = log;
+    this.port = port;
+    this.server = server;
+  }
+
+  private static InetSocketAddress anyPort(InetAddress address) {
+    return new InetSocketAddress(address, 0);
   }
 
   /**
    * A port on which nobody listens: taken and never accepted on is not the same, so it is let go.
    */
-  static int deadPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+  static int deadPort(InetAddress address) throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, address)) {
       return socket.getLocalPort();
     }
   }
 
-  int port() {
-    return server.getAddress().getPort();
+  /** Where it listens. */
+  public int port() {
+    return port;
   }
 
   /** How many requests came to it. */
-  int served() {
+  public int served() {
     return served.get();
   }
 
@@ -193,7 +214,7 @@ final class Upstream implements Closeable {
   }
 
   @Override
-  public void close() {
-    server.stop(0);
+  public void close() throws IOException {
+    server.close();
   }
 }

@@ -85,7 +85,11 @@ final class WireScenarios {
                   assertThat(answer.word()).as(answer.toString()).isEqualTo("v3");
                   assertThat(Stage.received(answer).target()).isEqualTo(stage.url("/a"));
                 })
-            .notFor("it asks no proxy", Clients.APACHE_5_MINIMAL));
+            .notFor("it asks no proxy", Clients.APACHE_5_MINIMAL)
+            .notYet(
+                "the daemon routes what is sent to a proxy outside the mesh by the host it is for",
+                Clients.CURL,
+                Clients.CURL_HTTP_2));
   }
 
   /** Fails where calls to this URL make connections of their own. */

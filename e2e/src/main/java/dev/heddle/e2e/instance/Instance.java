@@ -3,7 +3,6 @@ package dev.heddle.e2e.instance;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -16,9 +15,12 @@ public final class Instance {
 
   private Instance() {}
 
-  /** Arguments: its name, a number. Prints its port, and a line when it answered so many calls. */
+  /**
+   * Arguments: its name, a number, an address. Prints its port, and a line when it answered so many
+   * calls.
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    InetSocketAddress anyPort = new InetSocketAddress(arguments[2], 0);
     HttpServer server = HttpServer.create(anyPort, BACKLOG);
     server.setExecutor(Executors.newCachedThreadPool());
     CountDownLatch flowing = new CountDownLatch(Integer.parseInt(arguments[1]));

@@ -24,7 +24,8 @@ public record Summary(Map<String, Seen> answers) {
     return new Summary(new TreeMap<>());
   }
 
-  synchronized void add(String word, long started) {
+  /** Counts an answer to a call started at a time in milliseconds since 1970. */
+  public synchronized void add(String word, long started) {
     answers.merge(word, new Seen(1, started, started), (before, one) -> before.with(started));
   }
 

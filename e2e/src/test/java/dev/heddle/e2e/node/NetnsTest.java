@@ -26,27 +26,35 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Retention(RetentionPolicy.RUNTIME)
 @interface NetnsTest {
 
+  /** Commands that they need beside. */
+  String[] commands() default {};
+
   /** Looks whether this machine lets them run. */
   final class Condition implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      Optional<String> missing = missing();
+      String[] commands =
+          context
+              .getElement()
+              .map(test -> test.getAnnotation(NetnsTest.class))
+              .map(NetnsTest::commands)
+              .orElse(new String[0]);
+      Optional<String> missing = missing(commands);
       if (missing.isEmpty() || "required".equals(System.getenv("NETNS_TESTS"))) {
         return ConditionEvaluationResult.enabled("network namespaces can be made");
       }
-      String reason =
-          "not run: "
-              + missing.get()
-              + " (as root: apt-get install iptables iproute2 curl python3)";
+      String reason = "not run: " + missing.get() + " (as root: what .ci/run installs)";
       System.err.println("[heddle] " + context.getDisplayName() + " " + reason);
       return ConditionEvaluationResult.disabled(reason);
     }
 
-    private static Optional<String> missing() {
+    private static Optional<String> missing(String[] further) {
       if (!"root".equals(System.getProperty("user.name"))) {
         return Optional.of("only root may make network namespaces");
       }
-      return Stream.of("ip", "nsenter", "iptables-nft-restore", "curl", "python3")
+      return Stream.concat(
+              Stream.of("ip", "nsenter", "iptables-nft-restore", "curl", "python3"),
+              Stream.of(further))
           .filter(command -> !isInstalled(command))
           .findFirst()
           .map(command -> command + " is not installed")
