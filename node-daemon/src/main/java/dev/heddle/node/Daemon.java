@@ -39,6 +39,7 @@ final class Daemon implements AutoCloseable {
   private final Capture capture;
   private final Pages pages;
   private final int[] ports;
+  private volatile boolean warm;
   private volatile boolean draining;
 
   private Daemon(NodeSettings settings, boolean successor) throws IOException {
@@ -55,10 +56,20 @@ final class Daemon implements AutoCloseable {
       captured = capture();
       ports = pages(captured);
       capture = captured;
+      warmUp(random);
     } catch (IOException | RuntimeException e) {
       closeAll(captured);
       throw e;
     }
+  }
+
+  /** Pods of before a restart are served already. */
+  private void warmUp(RandomSource random) {
+    if (!settings.warmUp().isZero()) {
+      Rehearsal.run(
+          loops, new Servers(random, settings.state().resolve("tls"), null), settings.warmUp());
+    }
+    warm = true;
   }
 
   /** Starts everything or nothing. */
@@ -97,7 +108,12 @@ final class Daemon implements AutoCloseable {
     servers.register(counters);
     PageServer.Page alive = () -> Reply.text(200, "ok\n");
     PageServer.Page ready =
-        () -> draining ? Reply.text(503, "draining\n") : Reply.text(200, "ready\n");
+        () -> {
+          if (draining) {
+            return Reply.text(503, "draining\n");
+          }
+          return warm ? Reply.text(200, "ready\n") : Reply.text(503, "warming up\n");
+        };
     return new int[] {
       pages.open(
           "--admin",

@@ -56,6 +56,7 @@ public final class Main implements Callable<Integer> {
   private static final int USAGE = 2;
   private static final int MAX_THREADS = 256;
   private static final int MAX_DRAIN_SECONDS = 3_600;
+  private static final int MAX_WARM_UP_MILLIS = 60_000;
 
   @Spec private CommandSpec spec;
 
@@ -129,6 +130,15 @@ public final class Main implements Callable<Integer> {
       paramLabel = "N",
       description = "Event loops, shared by all pods, 1 to 256 (default: one per processor).")
   private int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "MILLIS",
+      defaultValue = "1000",
+      description =
+          "How long it calls itself before it is ready, so that first calls find compiled code, 0"
+              + " to 60000 or off (default: ${DEFAULT-VALUE}).")
+  private String warmUp;
 
   @Option(
       names = "--drain",
@@ -220,6 +230,7 @@ public final class Main implements Callable<Integer> {
         address("--metrics", metrics),
         address("--ready", ready),
         threads,
+        warmUp(),
         Duration.ofSeconds(drain),
         accessLog);
   }
@@ -233,6 +244,21 @@ public final class Main implements Callable<Integer> {
   private void within(String option, int value, int least, int most) {
     if (value < least || value > most) {
       throw wrong(option + " " + value + " (expected: " + least + " to " + most + ")");
+    }
+  }
+
+  private Duration warmUp() {
+    try {
+      int millis = warmUp.equals("off") ? 0 : Integer.parseInt(warmUp);
+      within("--warm-up", millis, 0, MAX_WARM_UP_MILLIS);
+      return Duration.ofMillis(millis);
+    } catch (NumberFormatException e) {
+      throw wrong(
+          "--warm-up \""
+              + warmUp
+              + "\" (expected: milliseconds, 0 to "
+              + MAX_WARM_UP_MILLIS
+              + ", or off)");
     }
   }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics page for Prometheus
  * @param ready page for the kubelet
  * @param threads event loops that serve all pods
+ * @param warmUp how long the daemon calls itself before it says that it is ready; zero: not at all
  * @param drain how long connections may come to an end by themselves when the daemon is stopped
  * @param accessLog file of requests and connections that came to pods, - for stdout; null: none
  */
@@ -27,5 +28,6 @@ record NodeSettings(
     InetSocketAddress metrics,
     InetSocketAddress ready,
     int threads,
+    Duration warmUp,
     Duration drain,
     @Nullable String accessLog) {}
