@@ -8,6 +8,8 @@ import dev.heddle.benchmarks.decision.Decisions;
 import dev.heddle.benchmarks.fanout.FanOutBenchmark;
 import dev.heddle.benchmarks.mtls.MutualTlsBenchmark;
 import dev.heddle.benchmarks.mtls.MutualTlsEffort;
+import dev.heddle.benchmarks.node.NodeBenchmark;
+import dev.heddle.benchmarks.node.NodeEffort;
 import dev.heddle.benchmarks.process.Home;
 import dev.heddle.benchmarks.process.Java;
 import dev.heddle.benchmarks.process.Workspace;
@@ -28,7 +30,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command line of {@code benchmarks/run}. */
 @Command(
@@ -54,11 +59,13 @@ import picocli.CommandLine.Option;
       "  startup    6 min  Spring Boot to its first answer; AppCDS, AOT cache",
       "  fanout     1 min  an endpoint changes, 2,000 clients follow it",
       "  ca         1 min  certificates signed per second",
+      "  node      14 min  the node daemon beside Envoy, HAProxy, nginx (root, Linux)",
       "",
       "Examples:",
       "  benchmarks/run                 all, for the record, on a machine left alone",
       "  benchmarks/run --quick         all in short, to see that it works",
       "  benchmarks/run --only fanout",
+      "  benchmarks/run --only node --row l7-mtls,cold",
       "",
       "Every sample is kept in benchmarks/results/DATE.json (of --quick in",
       "DATE-quick.json, which git ignores). Ctrl-C ends everything it started.",
@@ -80,8 +87,11 @@ public final class Benchmarks implements Callable<Integer> {
     mtls,
     startup,
     fanout,
-    ca
+    ca,
+    node
   }
+
+  @Spec private CommandSpec spec;
 
   @Option(names = "--home", required = true, hidden = true)
   private Path home;
@@ -95,6 +105,13 @@ public final class Benchmarks implements Callable<Integer> {
       paramLabel = "PART",
       description = "Only these parts: ${COMPLETION-CANDIDATES}.")
   private Set<Part> only = EnumSet.allOf(Part.class);
+
+  @Option(
+      names = "--row",
+      split = ",",
+      paramLabel = "ROW",
+      description = "Only these rows of node: cold, connections, h2, l4, l7, l7-mtls, ...")
+  private Set<String> rows = Set.of();
 
   @Option(
       names = "--jdk",
@@ -124,6 +141,7 @@ public final class Benchmarks implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    requireKnownRows();
     Samples samples = new Samples();
     List<Row> rows = new ArrayList<>();
     for (Part part : only) {
@@ -140,6 +158,16 @@ public final class Benchmarks implements Callable<Integer> {
             samples);
     System.out.println("Raw samples: " + home.relativize(file));
     return 0;
+  }
+
+  private void requireKnownRows() {
+    for (String row : rows) {
+      if (!NodeBenchmark.rows().contains(row)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--row " + row + " (expected: of " + String.join(", ", NodeBenchmark.rows()) + ")");
+      }
+    }
   }
 
   private List<Row> measure(Part part, Samples samples) throws Exception {
@@ -164,7 +192,22 @@ public final class Benchmarks implements Callable<Integer> {
               .run();
       case fanout -> new FanOutBenchmark(jars, quick ? 5 : 30, samples, Benchmarks::progress).run();
       case ca -> certificates(samples);
+      case node -> node(jars, samples);
     };
+  }
+
+  /** Left out of a run of all parts where it cannot be; asked for by name it fails there. */
+  private List<Row> node(Home jars, Samples samples) throws IOException, InterruptedException {
+    String missing = NodeBenchmark.missing();
+    if (missing.isEmpty()) {
+      NodeEffort effort = quick ? NodeEffort.QUICK : NodeEffort.FULL;
+      return new NodeBenchmark(jars, effort, rows, samples, Benchmarks::progress).run();
+    }
+    if (only.size() < Part.values().length) {
+      throw new IOException("node cannot be measured: " + missing);
+    }
+    progress("node is left out: " + missing);
+    return List.of();
   }
 
   private List<Row> certificates(Samples samples) throws Exception {

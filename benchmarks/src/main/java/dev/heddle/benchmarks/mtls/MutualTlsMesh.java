@@ -5,6 +5,7 @@ import dev.heddle.benchmarks.call.WorkerProcess;
 import dev.heddle.benchmarks.process.Child;
 import dev.heddle.benchmarks.process.Home;
 import dev.heddle.benchmarks.process.Java;
+import dev.heddle.benchmarks.process.SecureControl;
 import dev.heddle.benchmarks.process.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -20,21 +20,27 @@ public final class ControlProcess implements AutoCloseable {
   /** Starts it, with these options beside those that each has, and waits until it is ready. */
   public ControlProcess(Home home, Path config, Path logs, String... options)
       throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Java.own().command(),
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                home.control().toString(),
-                "--config",
-                config.toString(),
-                "--grpc",
-                "127.0.0.1:0",
-                "--http",
-                "127.0.0.1:0"));
+    this(List.of(), home, config, logs, options);
+  }
+
+  /** The same, run by a command that runs others. */
+  public ControlProcess(List<String> runner, Home home, Path config, Path logs, String... options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(runner);
+    command.addAll(
+        List.of(
+            Java.own().command(),
+            "-XX:+UseSerialGC",
+            "-Xmx512m",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-jar",
+            home.control().toString(),
+            "--config",
+            config.toString(),
+            "--grpc",
+            "127.0.0.1:0",
+            "--http",
+            "127.0.0.1:0"));
     command.addAll(List.of(options));
     child = new Child("control", command, Map.of(), logs);
     try {

@@ -17,6 +17,11 @@ public record Home(Path root) {
     return built("control/target/heddle-control.jar");
   }
 
+  /** What captures a pod. */
+  public Path init() throws IOException {
+    return built("iptables-init/target/heddle-init.jar");
+  }
+
   /** The Spring Boot app of the start-up rows. */
   public Path springApp() throws IOException {
     return built("benchmarks/spring-app/target/heddle-benchmarks-spring-app.jar");

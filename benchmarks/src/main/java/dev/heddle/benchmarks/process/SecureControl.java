@@ -1,9 +1,5 @@
-package dev.heddle.benchmarks.mtls;
+package dev.heddle.benchmarks.process;
 
-import dev.heddle.benchmarks.process.ControlProcess;
-import dev.heddle.benchmarks.process.Home;
-import dev.heddle.benchmarks.process.Java;
-import dev.heddle.benchmarks.process.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The control service with its certificate authority, and identities for those who ask it. */
-final class SecureControl implements AutoCloseable {
+public final class SecureControl implements AutoCloseable {
 
   private static final long COMMAND_SECONDS = 60;
 
@@ -22,12 +18,20 @@ final class SecureControl implements AutoCloseable {
   private final Path authority;
   private final ControlProcess control;
 
-  SecureControl(Home home, Workspace workspace) throws IOException, InterruptedException {
+  /** Starts it over the folder {@code rules} of the workspace. */
+  public SecureControl(Home home, Workspace workspace) throws IOException, InterruptedException {
+    this(List.of(), home, workspace);
+  }
+
+  /** The same, run by a command that runs others. */
+  public SecureControl(List<String> runner, Home home, Workspace workspace)
+      throws IOException, InterruptedException {
     this.home = home;
     this.workspace = workspace;
     this.authority = workspace.folder("authority");
     this.control =
         new ControlProcess(
+            runner,
             home,
             workspace.folder("rules"),
             workspace.folder("logs"),
@@ -38,7 +42,8 @@ final class SecureControl implements AutoCloseable {
   }
 
   /** Environment of an agent that is this service account. */
-  Map<String, String> settings(String serviceAccount) throws IOException, InterruptedException {
+  public Map<String, String> settings(String serviceAccount)
+      throws IOException, InterruptedException {
     Path token = workspace.folder("tokens").resolve(serviceAccount);
     command(token, "token", "--namespace", "default", "--service-account", serviceAccount);
     return Map.of(
@@ -58,8 +63,25 @@ final class SecureControl implements AutoCloseable {
         "30s");
   }
 
+  /** The file with the token of a node daemon. */
+  public Path nodeToken(String node) throws IOException, InterruptedException {
+    Path token = workspace.folder("tokens").resolve(node);
+    command(token, "token", "--node", node);
+    return token;
+  }
+
+  /** Whom those who call it believe. */
+  public Path roots() {
+    return authority.resolve("root-cert.pem");
+  }
+
+  /** Where it is called over TLS: host:port. */
+  public String address() {
+    return control.address("tls");
+  }
+
   /** Key, chain and root as files, for programs without an agent. */
-  Path certificate(String serviceAccount) throws IOException, InterruptedException {
+  public Path certificate(String serviceAccount) throws IOException, InterruptedException {
     Path out = workspace.folder("certificates").resolve(serviceAccount);
     command(
         workspace.folder("logs").resolve("certificate.out"),
