@@ -58,7 +58,7 @@ final class InboundStream extends ChannelInboundHandlerAdapter {
                   TimeUnit.MILLISECONDS);
       sniff(connection);
     } else {
-      pass(connection);
+      pass(connection, false, gate);
     }
   }
 
@@ -91,7 +91,7 @@ final class InboundStream extends ChannelInboundHandlerAdapter {
     if (gate == null || !gate.admits(connection)) {
       deny(); // what rules ask of requests cannot be told of these bytes
     } else {
-      pass(connection);
+      pass(connection, true, gate);
     }
   }
 
@@ -129,7 +129,7 @@ final class InboundStream extends ChannelInboundHandlerAdapter {
         .count(connection.peer() == null ? Event.PLAIN_CONNECTION : Event.MESH_CONNECTION);
   }
 
-  private void pass(InboundConnection connection) {
+  private void pass(InboundConnection connection, boolean carriesNoHttp, WorkloadGate gate) {
     count(connection);
     server.log(channel.pipeline(), connection, "");
     ChannelFuture connecting = AppDialer.dial(channel.eventLoop(), connection.captured());
@@ -137,6 +137,7 @@ final class InboundStream extends ChannelInboundHandlerAdapter {
         done -> {
           if (done.isSuccess()) {
             join(connecting.channel());
+            PolicyWatch.begin(server, channel, connection, carriesNoHttp, gate);
           } else {
             server.counts().count(Event.APP_UNREACHABLE);
             Resets.send(channel);

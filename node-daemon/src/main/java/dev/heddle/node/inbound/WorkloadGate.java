@@ -31,7 +31,12 @@ final class WorkloadGate {
 
   /** Whether rules ask about what requests have, so that those are to be read. */
   boolean judgesRequests() {
-    return authorizer.needsRequests() || !policy.jwtRules().isEmpty();
+    return authorizer.needsRequests() || verifiesTokens();
+  }
+
+  /** Whether requests may carry tokens that are to be verified. */
+  boolean verifiesTokens() {
+    return !policy.jwtRules().isEmpty();
   }
 
   /** Whether anything on a connection could be let in. */
