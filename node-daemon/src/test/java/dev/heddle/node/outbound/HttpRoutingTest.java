@@ -286,12 +286,7 @@ final class HttpRoutingTest {
               .with(Routes.endpoints("shadow", mirror.port())));
       assertThat(
               ask(
-                  "POST / HTTP/1.1\r\n"
-                      + "Host: orders\r\n"
-                      + "Transfer-Encoding: chunked\r\n\r\n"
-                      + "4\r\n"
-                      + "body\r\n"
-                      + "0\r\n\r\n"))
+                  "POST / HTTP/1.1\r\nHost: orders\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n"))
           .startsWith("HTTP/1.1 200");
       assertThat(mirrored.get(5, TimeUnit.SECONDS)).contains("orders-shadow");
     }
