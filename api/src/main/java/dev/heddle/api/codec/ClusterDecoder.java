@@ -110,6 +110,7 @@ public final class ClusterDecoder {
     return HostRoutes.of(
         m.getHost(),
         m.getPort(),
+        m.getOpaque(),
         list(m.getRoutesList(), RouteDecoder::decode),
         list(m.getTcpRoutesList(), TcpRouteCodec::decode),
         list(m.getClustersList(), ClusterDecoder::decode));

@@ -119,6 +119,7 @@ public final class ClusterEncoder {
     dev.heddle.api.v1.Routes.Builder m = dev.heddle.api.v1.Routes.newBuilder();
     m.setHost(v.host());
     m.setPort(v.port());
+    m.setOpaque(v.opaque());
     for (HttpRoute x : v.routes()) {
       m.addRoutes(RouteEncoder.encode(x));
     }

@@ -52,11 +52,12 @@ class CodecPropertyTest {
   void routesComeBackFromTheWireAsTheyWere(
       @ForAll("host") String host,
       @ForAll int port,
+      @ForAll boolean opaque,
       @ForAll("routes") List<HttpRoute> routes,
       @ForAll("tcpRoutes") List<TcpRoute> tcpRoutes,
       @ForAll("clusters") List<Cluster> clusters)
       throws InvalidProtocolBufferException {
-    HostRoutes value = HostRoutes.of(host, port, routes, tcpRoutes, clusters);
+    HostRoutes value = HostRoutes.of(host, port, opaque, routes, tcpRoutes, clusters);
     byte[] wire = ClusterEncoder.encode(value).toByteArray();
 
     assertThat(ClusterDecoder.decode(Routes.parseFrom(wire))).isEqualTo(value);

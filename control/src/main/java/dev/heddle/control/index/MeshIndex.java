@@ -106,7 +106,12 @@ public final class MeshIndex {
       connections.add(TcpRoute.of(List.of(), plain(Destination.of(name, port, "")).destinations()));
     }
     return HostRoutes.of(
-        host, port, routes, List.copyOf(connections), clusters(routes, connections, client));
+        host,
+        port,
+        opaque,
+        routes,
+        List.copyOf(connections),
+        clusters(routes, connections, client));
   }
 
   /**

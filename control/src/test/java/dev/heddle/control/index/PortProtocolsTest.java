@@ -50,6 +50,11 @@ class PortProtocolsTest {
       })
   void routesHoldWhereAPortDeclaresHttpOrNothing(String port, boolean expected) {
     assertThat(routed(service(port), RULE)).isEqualTo(expected);
+    assertThat(
+            Objects.requireNonNull(
+                    Answers.index(service(port)).routes("default", "reviews", 9080), "no routes")
+                .opaque())
+        .isEqualTo(!expected);
   }
 
   @ParameterizedTest

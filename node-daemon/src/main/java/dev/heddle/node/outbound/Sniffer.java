@@ -3,6 +3,7 @@ package dev.heddle.node.outbound;
 import dev.heddle.node.pod.CapturedConnection;
 import dev.heddle.node.pod.Draining;
 import dev.heddle.node.protocol.FirstBytes;
+import dev.heddle.policy.snapshot.HostRouter;
 import dev.heddle.policy.tls.ClientHello;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -17,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for the first bytes of a client to learn what it speaks. A client that waits for its server
- * to speak first, as with MySQL, SMTP and SSH, sends none: after a bounded wait its server is
- * connected to, and whoever then speaks first decides. So a client that is late is still
- * understood.
+ * Learns what a client speaks: from its service, where that declares something else than HTTP for
+ * the port, else from its first bytes. A client that waits for its server to speak first, as with
+ * MySQL, SMTP and SSH, sends none: after a bounded wait its server is connected to, and whoever
+ * then speaks first decides. So a client that is late is still understood.
  */
 final class Sniffer extends ChannelInboundHandlerAdapter {
 
@@ -34,6 +35,9 @@ final class Sniffer extends ChannelInboundHandlerAdapter {
   private @Nullable Future<?> patience;
   private @Nullable Future<?> limit;
   private @Nullable Promise<Channel> server;
+  private @Nullable FirstBytes heard;
+  private boolean told;
+  private boolean opaque;
   private boolean decided;
   private boolean draining;
 
@@ -47,10 +51,34 @@ final class Sniffer extends ChannelInboundHandlerAdapter {
     channel.pipeline().addLast(this);
     patience = loop.loop().schedule(this::hearServer, WAIT_MILLIS, TimeUnit.MILLISECONDS);
     channel.config().setAutoRead(true);
+    loop.questions()
+        .find(
+            connection.pod().workload(),
+            connection.destination().getAddress().getHostAddress(),
+            connection.destination().getPort(),
+            loop.loop(),
+            this::tell);
+  }
+
+  /** What is held of the address; null: nothing. */
+  private void tell(@Nullable HostRouter router) {
+    told = true;
+    opaque = router != null && router.routes().opaque();
+    FirstBytes before = heard;
+    if (before != null) {
+      decide(before);
+    } else if (opaque && !decided && !asksForNames(router)) {
+      decide(FirstBytes.OTHER);
+    }
+  }
+
+  /** Whether a route looks at the name in a TLS greeting. */
+  private static boolean asksForNames(@Nullable HostRouter router) {
+    return router != null && router.asksForServerName();
   }
 
   private void hearServer() {
-    if (!decided && server == null) {
+    if (!decided && heard == null && server == null) {
       Promise<Channel> opening = new TcpDialer(loop, connection, "").open();
       server = opening;
       opening.addListener(
@@ -96,10 +124,15 @@ final class Sniffer extends ChannelInboundHandlerAdapter {
     if (decided) {
       return;
     }
+    if (!told && spoken != FirstBytes.OTHER) {
+      heard = spoken; // it may look like HTTP, and nobody's to read
+      channel.config().setAutoRead(false);
+      return;
+    }
     decided = true;
     stopWaiting();
     channel.config().setAutoRead(false);
-    switch (spoken) {
+    switch (opaque ? FirstBytes.OTHER : spoken) {
       case HTTP_1 -> {
         hangUp();
         new Http1Downstream(loop, channel, connection).begin();

@@ -48,11 +48,21 @@ final class Routes {
 
   /** All bytes to {@link #ADDRESS} go to orders. */
   static Mesh bytes(Cluster cluster, int... ports) {
+    return bytes(false, cluster, ports);
+  }
+
+  /** The same of a service that says that they are no HTTP. */
+  static Mesh opaqueBytes(Cluster cluster, int... ports) {
+    return bytes(true, cluster, ports);
+  }
+
+  private static Mesh bytes(boolean opaque, Cluster cluster, int... ports) {
     return Mesh.EMPTY
         .with(
             HostRoutes.of(
                 ADDRESS.getAddress().getHostAddress(),
                 ADDRESS.getPort(),
+                opaque,
                 List.of(toOrders().build()),
                 List.of(TcpRoute.of(List.of(), List.of(to(ORDERS, 1)))),
                 List.of(cluster)))

@@ -55,6 +55,35 @@ final class TcpTest {
   }
 
   @Test
+  void aPortThatDeclaresSomethingElseIsNotReadAsHttp() throws IOException {
+    try (ScriptedServer server =
+            new ScriptedServer(connection -> connection.send("$" + connection.line()));
+        OutboundDaemon daemon = new OutboundDaemon(Routes.ADDRESS)) {
+      daemon.workload.holds(Routes.opaqueBytes(Routes.orders().build(), server.port()));
+      try (RawClient client = new RawClient(daemon.port())) {
+        client.send("GET / HTTP/1.1\r\nhost: elsewhere\r\n\r\n");
+        assertThat(client.rest()).isEqualTo("$GET / HTTP/1.1");
+      }
+    }
+  }
+
+  @Test
+  void aRequestWaitsForWhatControlSaysOfItsAddress() throws IOException {
+    try (ScriptedServer server =
+            new ScriptedServer(connection -> connection.send("$" + connection.line()));
+        OutboundDaemon daemon = new OutboundDaemon(Routes.ADDRESS)) {
+      CompletableFuture<Void> answer = new CompletableFuture<>();
+      daemon.workload.answer = answer;
+      try (RawClient client = new RawClient(daemon.port())) {
+        client.send("GET / HTTP/1.1\r\nhost: elsewhere\r\n\r\n");
+        daemon.workload.holds(Routes.opaqueBytes(Routes.orders().build(), server.port()));
+        answer.complete(null);
+        assertThat(client.rest()).isEqualTo("$GET / HTTP/1.1");
+      }
+    }
+  }
+
+  @Test
   void aClientThatSaysNothingForLongIsStillUnderstood() throws IOException {
     try (ScriptedServer server = ScriptedServer.answering(200, "late");
         OutboundDaemon daemon = new OutboundDaemon(OutboundDaemon.loopback(80))) {

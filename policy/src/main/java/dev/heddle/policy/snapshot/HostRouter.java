@@ -7,6 +7,7 @@ import dev.heddle.policy.route.Destination;
 import dev.heddle.policy.route.HttpRoute;
 import dev.heddle.policy.route.RouteTable;
 import dev.heddle.policy.route.Source;
+import dev.heddle.policy.route.TcpMatch;
 import dev.heddle.policy.route.TcpRoute;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,18 @@ public final class HostRouter {
       }
     }
     return null;
+  }
+
+  /** Whether where a connection goes depends on the name that its TLS greeting asks for. */
+  public boolean asksForServerName() {
+    for (TcpRoute route : routes.tcpRoutes()) {
+      for (TcpMatch match : route.matches()) {
+        if (!match.sniHosts().isEmpty()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The route of a call, or null where none matches. */

@@ -17,10 +17,21 @@ public abstract class HostRoutes {
   public static HostRoutes of(
       String host,
       int port,
+      boolean opaque,
       List<HttpRoute> routes,
       List<TcpRoute> tcpRoutes,
       List<Cluster> clusters) {
-    return new AutoValue_HostRoutes(host, port, routes, tcpRoutes, clusters);
+    return new AutoValue_HostRoutes(host, port, opaque, routes, tcpRoutes, clusters);
+  }
+
+  /** Of a host whose connections may carry HTTP. */
+  public static HostRoutes of(
+      String host,
+      int port,
+      List<HttpRoute> routes,
+      List<TcpRoute> tcpRoutes,
+      List<Cluster> clusters) {
+    return of(host, port, false, routes, tcpRoutes, clusters);
   }
 
   /** Of a host whose connections nothing decides on as such. */
@@ -34,6 +45,12 @@ public abstract class HostRoutes {
 
   /** As the app names it. */
   public abstract int port();
+
+  /**
+   * Whether the service says of this port that it carries something else than HTTP (Istio's
+   * protocol selection): a data plane that sees connections does not look into them.
+   */
+  public abstract boolean opaque();
 
   /**
    * First match wins; never empty for a known host: where no rule stands, one route to the host
