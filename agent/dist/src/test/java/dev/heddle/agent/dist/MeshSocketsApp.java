@@ -34,6 +34,7 @@ import java.util.concurrent.Future;
 public final class MeshSocketsApp {
 
   static final String SECRET = "the-known-body-";
+  private static final long PATIENCE_MILLIS = 10_000;
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final int LARGE = 1_500_000;
 
@@ -254,15 +255,21 @@ public final class MeshSocketsApp {
 
   /** The peer is not of the mesh. */
   private static Void plaintextClient() throws Exception {
+    Thread echoes = null;
     try (ServerSocket server = new ServerSocket(0, 50, LOOPBACK)) {
-      echoes(
-          () -> {
-            try (Socket socket = server.accept()) {
-              echo(socket.getInputStream(), socket.getOutputStream());
-            }
-          });
+      echoes =
+          echoes(
+              () -> {
+                try (Socket socket = server.accept()) {
+                  echo(socket.getInputStream(), socket.getOutputStream());
+                }
+              });
       try (Socket socket = new Socket(LOOPBACK, server.getLocalPort())) {
         exchange(socket.getInputStream(), socket.getOutputStream(), socket::shutdownOutput);
+      }
+    } finally {
+      if (echoes != null) {
+        echoes.join(PATIENCE_MILLIS); // it says what it was refused for
       }
     }
     return null;
@@ -315,7 +322,7 @@ public final class MeshSocketsApp {
     void run() throws IOException;
   }
 
-  private static void echoes(Io server) {
+  private static Thread echoes(Io server) {
     Thread thread =
         new Thread(
             () -> {
@@ -327,6 +334,7 @@ public final class MeshSocketsApp {
             });
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private static void echo(InputStream in, OutputStream out) throws IOException {
