@@ -28,11 +28,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A STRICT port and those who mean no good: they are refused, others go on being served. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class) // the flood takes the port for a while
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
+@Isolated
 class HostilePeersIT {
 
   private static final String CALLER = "spiffe://cluster.local/ns/default/sa/caller";

@@ -13,9 +13,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Certificates come and go while calls are made. */
 @SuppressWarnings("NullAway.Init") // JUnit fills the field
+@Isolated
 class RotationIT {
 
   private static final List<String> CLIENTS =

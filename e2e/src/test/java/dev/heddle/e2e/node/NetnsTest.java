@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Tests that make network namespaces: as root, with iptables, iproute2, curl and Python. Where that
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * run and fail.
  */
 @Tag("netns")
+@ResourceLock("network namespaces") // whose names have this process's number
 @ExtendWith(NetnsTest.Condition.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
