@@ -55,7 +55,7 @@ final class NodeIT {
   @Test
   void whatTheMeshDoesNotKnowPassesUnread() throws Exception {
     stage.daemon();
-    Pod other = stage.pod("outside", "v1");
+    Pod other = stage.outsider("outside", "v1");
     other.serve(7000);
     Pod client = stage.captured("client", "v1");
     String url = "http://" + other.address() + ":7000/";

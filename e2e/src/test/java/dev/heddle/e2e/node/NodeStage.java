@@ -15,6 +15,9 @@ final class NodeStage {
   static final Path HOME = Path.of(System.getProperty("heddle.home", ""));
   static final String JAVA = Path.of(System.getProperty("java.home"), "bin/java").toString();
 
+  /** The label by which control knows who speaks mesh TLS, behind others. */
+  private static final String IN_THE_MESH = ", security.istio.io/tlsMode: istio";
+
   private static final Path DAEMON = HOME.resolve("node-daemon/target/heddle-node.jar");
   private static final Path INIT = HOME.resolve("iptables-init/target/heddle-init.jar");
   private static final Path AGENT = HOME.resolve("agent/dist/target/heddle-agent.jar");
@@ -98,10 +101,15 @@ final class NodeStage {
 
   /** Makes a pod, tells control of it, and does not capture it. */
   Pod pod(String app, String version) throws Exception {
-    return podOn(NODE, app, version);
+    return podOn(NODE, app, version, IN_THE_MESH);
   }
 
-  private Pod podOn(String node, String app, String version) throws Exception {
+  /** A pod that control knows and that is not of the mesh. */
+  Pod outsider(String app, String version) throws Exception {
+    return podOn(NODE, app, version, "");
+  }
+
+  private Pod podOn(String node, String app, String version, String moreLabels) throws Exception {
     Pod pod = network.pod(app + "-" + version, node);
     write(
         pod.name(),
@@ -111,7 +119,7 @@ final class NodeStage {
         metadata:
           name: %s
           namespace: %s
-          labels: {app: %s, version: %s, security.istio.io/tlsMode: istio}
+          labels: {app: %s, version: %s%s}
         spec: {nodeName: %s, serviceAccountName: %s}
         status:
           podIP: %s
@@ -123,6 +131,7 @@ final class NodeStage {
                 namespace,
                 app,
                 version,
+                moreLabels,
                 node,
                 app,
                 pod.address(),
@@ -153,7 +162,7 @@ final class NodeStage {
 
   /** The same on another node. */
   Pod capturedOn(String node, String app, String version, String... initOptions) throws Exception {
-    Pod pod = podOn(node, app, version);
+    Pod pod = podOn(node, app, version, IN_THE_MESH);
     Command.Result result = init(node, pod, 30, initOptions);
     if (result.exit() != 0) {
       throw new AssertionError("init: " + result.said() + "\n" + daemons.getLast().log());
