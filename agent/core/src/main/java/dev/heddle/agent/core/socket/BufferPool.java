@@ -1,8 +1,10 @@
 package dev.heddle.agent.core.socket;
 
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,9 @@ final class BufferPool {
 
   private final AtomicReferenceArray<@Nullable ByteBuffer> kept = new AtomicReferenceArray<>(KEPT);
   private final ArrayBlockingQueue<ByteBuffer> large = new ArrayBlockingQueue<>(LARGE);
-  private final AtomicInteger largeMade = new AtomicInteger();
+
+  /** Those that were made, lent or not; one that was lost with its connection makes room. */
+  private final List<WeakReference<ByteBuffer>> largeMade = new ArrayList<>();
 
   /** An empty buffer. */
   ByteBuffer take() {
@@ -53,16 +57,23 @@ final class BufferPool {
       found.clear();
       return found;
     }
-    if (largeMade.get() < LARGE && largeMade.incrementAndGet() <= LARGE) {
-      return ByteBuffer.allocate(LARGE_BYTES);
+    return makeLarge();
+  }
+
+  private synchronized @Nullable ByteBuffer makeLarge() {
+    largeMade.removeIf(buffer -> buffer.get() == null);
+    if (largeMade.size() == LARGE) {
+      return null;
     }
-    return null;
+    ByteBuffer made = ByteBuffer.allocate(LARGE_BYTES);
+    largeMade.add(new WeakReference<>(made));
+    return made;
   }
 
   /** The caller forgets the buffer with this call. */
   void give(ByteBuffer buffer) {
     if (buffer.capacity() == LARGE_BYTES) {
-      large.add(buffer); // there is room: no more were made
+      large.add(buffer); // there is room: no more are there
       return;
     }
     int start = slot();

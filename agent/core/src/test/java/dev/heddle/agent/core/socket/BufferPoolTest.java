@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class BufferPoolTest {
@@ -26,6 +27,20 @@ class BufferPoolTest {
 
     assertThat(Objects.requireNonNull(pool.takeLarge()).position()).isZero();
     assertThat(pool.takeLarge()).isNull();
+  }
+
+  @Test
+  void largeBuffersThatAreLostWithTheirConnectionsAreMadeAgain() {
+    while (pool.takeLarge() != null) {
+      // lost
+    }
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    ByteBuffer again = null;
+    while (again == null && System.nanoTime() < deadline) {
+      System.gc();
+      again = pool.takeLarge();
+    }
+    assertThat(again).isNotNull();
   }
 
   @Test
