@@ -66,7 +66,7 @@ final class AgentProcess {
     this.installer = installer;
     this.authorization = new Authorization(log::info, System::nanoTime, System::currentTimeMillis);
     this.exclusions = new Exclusions(settings.excludeHosts(), settings.excludePorts());
-    this.questions = new AddressQuestions(settings.firstCallWaitNanos(), this::isLeftAlone);
+    this.questions = new AddressQuestions(settings.firstCallWaitNanos(), this::isLeftAlone, sockets);
     this.connections =
         new WorkloadConnections(
             settings.excludeInboundPorts(), isStrict(), this::admits, questions);

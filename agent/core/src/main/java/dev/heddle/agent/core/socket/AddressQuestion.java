@@ -6,7 +6,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the control service was asked about an address. All connections that come before its answer
@@ -16,11 +18,18 @@ public final class AddressQuestion {
 
   private final CompletableFuture<Void> answer;
   private final long deadlineNanos;
+  private final LongAdder unanswered;
 
-  /** The deadline is one of {@code System.nanoTime}. */
-  AddressQuestion(CompletableFuture<Void> answer, long deadlineNanos) {
+  /**
+   * One that was just put.
+   *
+   * @param deadlineNanos of {@code System.nanoTime}
+   * @param unanswered counts connections that waited in vain
+   */
+  AddressQuestion(CompletableFuture<Void> answer, long deadlineNanos, LongAdder unanswered) {
     this.answer = answer;
     this.deadlineNanos = deadlineNanos;
+    this.unanswered = unanswered;
   }
 
   /** Whether there is nothing to wait for any more. */
@@ -32,6 +41,11 @@ public final class AddressQuestion {
     return deadlineNanos - System.nanoTime();
   }
 
+  /** Whether control has said nothing in time. */
+  boolean isUnanswered() {
+    return !answer.isDone() && nanosLeft() <= 0;
+  }
+
   /** Waits; an app that interrupts goes on with what is known. */
   void await() {
     try {
@@ -39,20 +53,29 @@ public final class AddressQuestion {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      return; // nobody answers: what is known holds
+      unanswered.increment(); // what is known holds
     }
   }
 
   /** Has the action run once, on a thread for handshakes, when there is nothing to wait for. */
   void whenOver(Handshakes handshakes, Runnable action) {
-    AtomicBoolean first = new AtomicBoolean();
+    // What waits is forgotten when it has run: an answer that never comes would keep it.
+    AtomicReference<@Nullable Runnable> waiting = new AtomicReference<>(action);
     Runnable once =
         () -> {
-          if (first.compareAndSet(false, true)) {
-            run(handshakes, action);
+          Runnable next = waiting.getAndSet(null);
+          if (next != null) {
+            run(handshakes, next);
           }
         };
-    Future<?> deadline = handshakes.after(Math.max(0, nanosLeft()), once);
+    Runnable late =
+        () -> {
+          if (waiting.get() != null) {
+            unanswered.increment();
+          }
+          once.run();
+        };
+    Future<?> deadline = handshakes.after(Math.max(0, nanosLeft()), late);
     CompletableFuture<Void> unused =
         answer.whenComplete(
             (nothing, failure) -> {

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class AddressQuestions {
 
   private final long waitNanos;
   private final Predicate<InetSocketAddress> leftAlone;
+  private final LongAdder unanswered;
   private final CompletableFuture<Follower> follower = new CompletableFuture<>();
   private final ConcurrentMap<InetSocketAddress, AddressQuestion> asked = new ConcurrentHashMap<>();
 
@@ -34,10 +36,13 @@ public final class AddressQuestions {
    *
    * @param waitNanos how long connections wait for the answer to a first question
    * @param leftAlone addresses about which nobody is asked
+   * @param metrics where connections are counted that nobody said anything of
    */
-  public AddressQuestions(long waitNanos, Predicate<InetSocketAddress> leftAlone) {
+  public AddressQuestions(
+      long waitNanos, Predicate<InetSocketAddress> leftAlone, SocketMetrics metrics) {
     this.waitNanos = waitNanos;
     this.leftAlone = leftAlone;
+    this.unanswered = metrics.unanswered;
   }
 
   /** From now on there is somebody to ask. */
@@ -53,7 +58,13 @@ public final class AddressQuestions {
   /** The question about an address; null: none is asked. */
   @Nullable AddressQuestion about(InetSocketAddress remote) {
     AddressQuestion known = asked.get(remote);
-    return known == null ? ask(remote) : known;
+    if (known == null) {
+      return ask(remote);
+    }
+    if (known.isUnanswered()) {
+      unanswered.increment();
+    }
+    return known;
   }
 
   private @Nullable AddressQuestion ask(InetSocketAddress remote) {
@@ -64,14 +75,19 @@ public final class AddressQuestions {
     if (asked.size() >= MAX_ADDRESSES) {
       asked.values().removeIf(AddressQuestion::isOver); // who connects again asks again
     }
-    return asked.size() >= MAX_ADDRESSES ? null : asked.computeIfAbsent(remote, this::question);
+    if (asked.size() >= MAX_ADDRESSES) {
+      unanswered.increment();
+      return null;
+    }
+    return asked.computeIfAbsent(remote, this::question);
   }
 
   private AddressQuestion question(InetSocketAddress remote) {
     String literal = withoutScope(remote.getAddress().getHostAddress());
     return new AddressQuestion(
         follower.thenCompose(control -> control.follow(literal, remote.getPort())),
-        System.nanoTime() + waitNanos);
+        System.nanoTime() + waitNanos,
+        unanswered);
   }
 
   private static String withoutScope(String literal) {

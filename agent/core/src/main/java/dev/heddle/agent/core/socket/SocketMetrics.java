@@ -12,6 +12,7 @@ public final class SocketMetrics {
   final LongAdder plaintext = new LongAdder();
   final LongAdder failed = new LongAdder();
   final LongAdder denied = new LongAdder();
+  final LongAdder unanswered = new LongAdder();
 
   /** Counts by the name of their metric. */
   public Map<String, Long> counts() {
@@ -21,6 +22,7 @@ public final class SocketMetrics {
     counts.put("heddle_plaintext_inbound_connections_total", plaintext.sum());
     counts.put("heddle_tls_failed_connections_total", failed.sum());
     counts.put("heddle_denied_connections_total", denied.sum());
+    counts.put("heddle_unanswered_connections_total", unanswered.sum());
     return counts;
   }
 

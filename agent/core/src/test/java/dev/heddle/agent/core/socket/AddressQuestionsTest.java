@@ -16,10 +16,11 @@ class AddressQuestionsTest {
 
   private final List<String> asked = new ArrayList<>();
   private final CompletableFuture<Void> answer = new CompletableFuture<>();
+  private final SocketMetrics metrics = new SocketMetrics();
   private final AddressQuestions questions = waiting(TimeUnit.MINUTES.toNanos(1));
 
-  private static AddressQuestions waiting(long nanos) {
-    return new AddressQuestions(nanos, remote -> remote.getPort() == 15012);
+  private AddressQuestions waiting(long nanos) {
+    return new AddressQuestions(nanos, remote -> remote.getPort() == 15012, metrics);
   }
 
   private CompletableFuture<Void> follow(String address, int port) {
@@ -87,6 +88,8 @@ class AddressQuestionsTest {
 
     assertThat(question.isOver()).isTrue();
     assertThat(answer).isNotDone();
+    assertThat(impatient.about(DATABASE)).isSameAs(question);
+    assertThat(metrics.unanswered.sum()).as("the one that waited, and the next").isEqualTo(2);
   }
 
   @Test
@@ -117,6 +120,7 @@ class AddressQuestionsTest {
 
     assertThat(thread.get(10, TimeUnit.SECONDS)).isEqualTo("heddle-handshake");
     assertThat(runs).hasSize(1);
+    assertThat(metrics.unanswered.sum()).isZero();
   }
 
   @Test
@@ -126,6 +130,7 @@ class AddressQuestionsTest {
       about(new InetSocketAddress("10.1." + i / 250 + "." + i % 250, 80));
     }
     assertThat(questions.about(DATABASE)).isNull();
+    assertThat(metrics.unanswered.sum()).isEqualTo(1);
 
     answer.complete(null);
 
