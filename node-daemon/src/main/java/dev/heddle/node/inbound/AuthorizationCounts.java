@@ -1,6 +1,7 @@
 package dev.heddle.node.inbound;
 
 import dev.heddle.policy.authz.Decision;
+import dev.heddle.policy.authz.DecisionCounts;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ public final class AuthorizationCounts {
   /** Whose counters the workloads beyond that share. */
   private static final String OTHERS = "others";
 
-  /** Rules counted one by one of a workload; policies come and go, and each leaves its counters. */
+  /** Rules counted one by one of a workload. */
   private static final int MAX_RULES = 500;
 
   private final Map<String, Workload> workloads = new ConcurrentHashMap<>();
@@ -65,7 +66,7 @@ public final class AuthorizationCounts {
     return sums;
   }
 
-  private Map<List<String>, Long> byRule(Function<Workload, Map<Decision, LongAdder>> of) {
+  private Map<List<String>, Long> byRule(Function<Workload, DecisionCounts> of) {
     Map<List<String>, Long> sums = new ConcurrentHashMap<>();
     each(
         (name, workload) ->
@@ -78,7 +79,7 @@ public final class AuthorizationCounts {
                                 decision.reason().name(),
                                 decision.policy(),
                                 decision.rule() < 0 ? "" : String.valueOf(decision.rule())),
-                            count.sum(),
+                            count,
                             Long::sum)));
     return sums;
   }
@@ -91,15 +92,15 @@ public final class AuthorizationCounts {
   static final class Workload {
     private final LongAdder allowed = new LongAdder();
     private final LongAdder unauthenticated = new LongAdder();
-    private final Map<Decision, LongAdder> denied = new ConcurrentHashMap<>();
-    private final Map<Decision, LongAdder> audited = new ConcurrentHashMap<>();
-    private final Map<Decision, LongAdder> tried = new ConcurrentHashMap<>();
+    private final DecisionCounts denied = new DecisionCounts(MAX_RULES);
+    private final DecisionCounts audited = new DecisionCounts(MAX_RULES);
+    private final DecisionCounts tried = new DecisionCounts(MAX_RULES);
 
     void decided(Decision decision) {
       if (decision.allowed()) {
         allowed.increment();
       } else {
-        increment(denied, decision);
+        denied.increment(decision);
       }
     }
 
@@ -108,22 +109,11 @@ public final class AuthorizationCounts {
     }
 
     void audited(Decision matched) {
-      increment(audited, matched);
+      audited.increment(matched);
     }
 
     void tried(Decision decision) {
-      increment(tried, decision);
-    }
-
-    private static void increment(Map<Decision, LongAdder> counters, Decision decision) {
-      LongAdder counter = counters.get(decision);
-      if (counter == null) {
-        if (counters.size() >= MAX_RULES) {
-          return;
-        }
-        counter = counters.computeIfAbsent(decision, made -> new LongAdder());
-      }
-      counter.increment();
+      tried.increment(decision);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.heddle.node.inbound;
 
 import dev.heddle.policy.authz.AuthorizationObserver;
 import dev.heddle.policy.authz.Decision;
+import dev.heddle.policy.authz.LoggedText;
 import dev.heddle.policy.identity.SpiffeId;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.Locale;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * ask about: who was refused what, where, and by which rule.
  */
 final class AuthorizationJournal {
-
-  /** Of a method or path in a line; the caller chose it. */
-  private static final int MAX_CHARS = 200;
 
   private final AuthorizationCounts.Workload counts;
   private final BoundedLog log;
@@ -65,7 +63,7 @@ final class AuthorizationJournal {
     String subject =
         request == null
             ? "a connection"
-            : printable(request.method().name()) + ' ' + printable(withoutQuery(request.uri()));
+            : LoggedText.printable(request.method().name()) + ' ' + LoggedText.path(request.uri());
     log.write(
         String.format(
             Locale.ROOT,
@@ -76,21 +74,5 @@ final class AuthorizationJournal {
             connection.destinationPort(),
             peer == null ? "an unknown peer" : peer.uri(),
             connection.sourceAddress()));
-  }
-
-  /** Queries carry passwords and tokens. */
-  private static String withoutQuery(String target) {
-    int query = target.indexOf('?');
-    return query < 0 ? target : target.substring(0, query);
-  }
-
-  /** What a caller sends must not look like a line of ours. */
-  private static String printable(String text) {
-    StringBuilder printable = new StringBuilder();
-    for (int i = 0; i < text.length() && i < MAX_CHARS; i++) {
-      char c = text.charAt(i);
-      printable.append(c > ' ' && c < 0x7F ? c : '?');
-    }
-    return text.length() > MAX_CHARS ? printable.append("...").toString() : printable.toString();
   }
 }

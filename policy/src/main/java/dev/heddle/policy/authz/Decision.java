@@ -66,6 +66,11 @@ public final class Decision {
     return rule;
   }
 
+  /** That under which rules are counted which nobody counts one by one. */
+  Decision ofOthers() {
+    return new Decision(reason, "others", -1);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Decision

@@ -2,6 +2,7 @@ package dev.heddle.agent.core.inbound;
 
 import dev.heddle.policy.authz.AuthorizationObserver;
 import dev.heddle.policy.authz.Decision;
+import dev.heddle.policy.authz.LoggedText;
 import dev.heddle.policy.identity.SpiffeId;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -14,9 +15,6 @@ final class AuthorizationJournal {
   private static final int LINES_A_MINUTE = 60;
 
   private static final long MINUTE_NANOS = 60_000_000_000L;
-
-  /** Of a method or path in a line; the caller chose it. */
-  private static final int MAX_CHARS = 200;
 
   private final AuthorizationMetrics metrics;
   private final Consumer<String> log;
@@ -100,7 +98,7 @@ final class AuthorizationJournal {
     String subject =
         request == null
             ? "a connection"
-            : printable(request.method()) + ' ' + printable(withoutQuery(request.target()));
+            : LoggedText.printable(request.method()) + ' ' + LoggedText.path(request.target());
     log.accept(
         String.format(
             "authorization: %s: %s to port %d from %s at %s%s",
@@ -127,21 +125,5 @@ final class AuthorizationJournal {
     String told = unwritten == 0 ? "" : " (" + unwritten + " before it were not written)";
     unwritten = 0;
     return told;
-  }
-
-  /** Queries carry passwords and tokens. */
-  private static String withoutQuery(String target) {
-    int query = target.indexOf('?');
-    return query < 0 ? target : target.substring(0, query);
-  }
-
-  /** What a caller sends must not look like a line of ours. */
-  private static String printable(String text) {
-    StringBuilder printable = new StringBuilder();
-    for (int i = 0; i < text.length() && i < MAX_CHARS; i++) {
-      char c = text.charAt(i);
-      printable.append(c > ' ' && c < 0x7F ? c : '?');
-    }
-    return text.length() > MAX_CHARS ? printable.append("...").toString() : printable.toString();
   }
 }

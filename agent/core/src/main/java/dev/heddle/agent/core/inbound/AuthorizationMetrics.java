@@ -1,29 +1,29 @@
 package dev.heddle.agent.core.inbound;
 
 import dev.heddle.policy.authz.Decision;
+import dev.heddle.policy.authz.DecisionCounts;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What is counted of requests and connections that policies decide on, for {@code /metrics}. */
 public final class AuthorizationMetrics {
 
-  /** Rules counted one by one; policies come and go, and each leaves its counters behind. */
+  /** Rules counted one by one. */
   private static final int MAX_RULES = 2_000;
 
   private final LongAdder allowed = new LongAdder();
   private final LongAdder undecided = new LongAdder();
   private final LongAdder unauthenticated = new LongAdder();
-  private final Map<Decision, LongAdder> denied = new ConcurrentHashMap<>();
-  private final Map<Decision, LongAdder> audited = new ConcurrentHashMap<>();
-  private final Map<Decision, LongAdder> tried = new ConcurrentHashMap<>();
+  private final DecisionCounts denied = new DecisionCounts(MAX_RULES);
+  private final DecisionCounts audited = new DecisionCounts(MAX_RULES);
+  private final DecisionCounts tried = new DecisionCounts(MAX_RULES);
 
   void decided(Decision decision) {
     if (decision.allowed()) {
       allowed.increment();
     } else {
-      increment(denied, decision);
+      denied.increment(decision);
     }
   }
 
@@ -36,22 +36,11 @@ public final class AuthorizationMetrics {
   }
 
   void audited(Decision matched) {
-    increment(audited, matched);
+    audited.increment(matched);
   }
 
   void tried(Decision decision) {
-    increment(tried, decision);
-  }
-
-  private static void increment(Map<Decision, LongAdder> counters, Decision decision) {
-    LongAdder counter = counters.get(decision);
-    if (counter == null) {
-      if (counters.size() >= MAX_RULES) {
-        return;
-      }
-      counter = counters.computeIfAbsent(decision, d -> new LongAdder());
-    }
-    counter.increment();
+    tried.increment(decision);
   }
 
   /** In Prometheus' text format. */
@@ -89,10 +78,10 @@ public final class AuthorizationMetrics {
   }
 
   private static void byRule(
-      StringBuilder text, String name, String help, Map<Decision, LongAdder> counters) {
+      StringBuilder text, String name, String help, DecisionCounts counters) {
     head(text, name, help);
     Map<String, Long> lines = new TreeMap<>();
-    counters.forEach((decision, count) -> lines.merge(labels(decision), count.sum(), Long::sum));
+    counters.forEach((decision, count) -> lines.merge(labels(decision), count, Long::sum));
     lines.forEach((labels, count) -> text.append(name).append(labels).append(count).append('\n'));
   }
 
