@@ -5,6 +5,7 @@ import dev.heddle.node.pod.MeshWorkload;
 import dev.heddle.node.upstream.Resets;
 import dev.heddle.policy.identity.MutualTlsMode;
 import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -45,20 +46,17 @@ final class PolicyWatch {
       InboundConnection connection,
       boolean carriesNoHttp,
       WorkloadGate judgedBy) {
-    new PolicyWatch(server, channel, connection, carriesNoHttp, judgedBy).later();
-  }
-
-  private void later() {
-    channel.eventLoop().schedule(this::look, server.patience().look(), TimeUnit.MILLISECONDS);
+    PolicyWatch watch = new PolicyWatch(server, channel, connection, carriesNoHttp, judgedBy);
+    long millis = server.patience().look();
+    Future<?> looks =
+        channel
+            .eventLoop()
+            .scheduleWithFixedDelay(watch::look, millis, millis, TimeUnit.MILLISECONDS);
+    channel.closeFuture().addListener(closed -> looks.cancel(false));
   }
 
   private void look() {
-    if (!channel.isActive()) {
-      return;
-    }
-    if (mayStay()) {
-      later();
-    } else {
+    if (channel.isActive() && !mayStay()) {
       server.counts().count(Event.CONNECTION_DENIED);
       Resets.send(channel);
     }
