@@ -33,9 +33,6 @@ final class ConnectionScenarios {
 
   private static final String TO_ONE = "- route: [{destination: {host: \"${host}-one\"}}]\n";
 
-  private static final String NOT_COUNTED =
-      "the daemon does not count the calls on a connection of HTTP/2";
-
   private ConnectionScenarios() {}
 
   static List<Scenario> all() {
@@ -60,8 +57,7 @@ final class ConnectionScenarios {
                     assertThat(made).containsExactly(1, 1, 1, 2, 2, 2, 3, 3, 3);
                   }
                   awaitNoneOpen(doorway);
-                })
-            .notYet(NOT_COUNTED, Clients.CURL_HTTP_2),
+                }),
         limited(
                 "one request for each connection is no keep-alive, whatever is sent or answered",
                 "{http: {maxRequestsPerConnection: 1}}",
@@ -77,8 +73,7 @@ final class ConnectionScenarios {
                   assertAnswered(stage.call(Stage.ask("POST", stage.url("/")).streaming("once")));
                   assertThat(doorway.made() - before).isEqualTo(6);
                   awaitNoneOpen(doorway);
-                })
-            .notYet(NOT_COUNTED, Clients.CURL_HTTP_2),
+                }),
         limited(
             "the app sees nothing of how long its connections live",
             "{http: {maxRequestsPerConnection: 1}}",
@@ -99,8 +94,7 @@ final class ConnectionScenarios {
                   awaitNoneOpen(doorway);
                   assertThat(makesNone(stage, doorway)).isFalse();
                   awaitNoneOpen(doorway);
-                })
-            .notYet(NOT_COUNTED, Clients.CURL_HTTP_2));
+                }));
   }
 
   private static boolean makesNone(Stage stage, Doorway doorway) throws Exception {

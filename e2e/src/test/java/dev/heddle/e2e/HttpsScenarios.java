@@ -48,11 +48,7 @@ final class HttpsScenarios {
                   Summary summary = stage.callMany(Stage.ask("GET", url).times(10, 1));
                   assertThat(summary.count("https")).as(summary.toString()).isEqualTo(10);
                 })
-            .with(entry("https.example.com", "${dead}", "${https}"))
-            .notYet(
-                "the daemon tries one endpoint for bytes that it does not look at",
-                Clients.CURL,
-                Clients.CURL_HTTP_2),
+            .with(entry("https.example.com", "${dead}", "${https}")),
         http(
                 "https to a managed host is refused where the endpoint is another host",
                 TO_V1,
