@@ -140,6 +140,11 @@ final class ControlledPods implements PodRegistry {
     }
 
     @Override
+    public synchronized Set<String> probes() {
+      return pod.probes();
+    }
+
+    @Override
     public CompletableFuture<Void> gone() {
       return gone;
     }

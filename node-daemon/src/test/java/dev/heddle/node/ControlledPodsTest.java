@@ -125,7 +125,8 @@ final class ControlledPodsTest {
             NAME,
             "reviews",
             Map.of("version", version),
-            java.util.stream.Stream.of(addresses).map(InetAddress::ofLiteral).toList()));
+            java.util.stream.Stream.of(addresses).map(InetAddress::ofLiteral).toList(),
+            java.util.Set.of()));
     pods.changed();
   }
 

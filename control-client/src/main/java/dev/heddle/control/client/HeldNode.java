@@ -33,7 +33,8 @@ final class HeldNode {
               pod.getName(),
               pod.getServiceAccount(),
               pod.getLabelsMap(),
-              pod.getAddressesList()));
+              pod.getAddressesList(),
+              pod.getProbesList()));
     }
     told.put(name, Collections.unmodifiableList(pods));
   }

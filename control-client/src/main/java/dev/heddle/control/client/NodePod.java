@@ -17,13 +17,15 @@ public abstract class NodePod {
       String name,
       String serviceAccount,
       Map<String, String> labels,
-      List<String> addresses) {
+      List<String> addresses,
+      List<String> probes) {
     return new AutoValue_NodePod(
         namespace,
         name,
         serviceAccount,
         Collections.unmodifiableMap(new LinkedHashMap<>(labels)),
-        Collections.unmodifiableList(new ArrayList<>(addresses)));
+        Collections.unmodifiableList(new ArrayList<>(addresses)),
+        Collections.unmodifiableList(new ArrayList<>(probes)));
   }
 
   /** Its namespace. */
@@ -40,4 +42,7 @@ public abstract class NodePod {
 
   /** Its IP addresses as text, the main one first; none until it has one. */
   public abstract List<String> addresses();
+
+  /** The HTTP probes that it declares, {@code 8080/healthz}. */
+  public abstract List<String> probes();
 }

@@ -203,7 +203,8 @@ class HeldResourcesTest {
             "cart-1",
             "default",
             Collections.singletonMap("app", "cart-1"),
-            Collections.singletonList("10.0.0.1"));
+            Collections.singletonList("10.0.0.1"),
+            Collections.emptyList());
     assertThat(held.node().pods()).containsExactly(cart);
     held.remove(NODE_PODS, "node-1");
     assertThat(held.node().pods()).containsExactly(cart);

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -55,6 +56,11 @@ final class CapturedPod implements Pod {
   @Override
   public MeshWorkload workload() {
     return lease.workload();
+  }
+
+  @Override
+  public Set<String> probes() {
+    return lease.probes();
   }
 
   @Override

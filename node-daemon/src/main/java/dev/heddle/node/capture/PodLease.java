@@ -14,6 +14,9 @@ public interface PodLease extends AutoCloseable {
   /** Its addresses in the cluster; at least one. */
   Set<InetAddress> addresses();
 
+  /** HTTP probes that it declares, {@code 8080/healthz}. */
+  Set<String> probes();
+
   /** Completes when control no longer has it on this node. */
   CompletableFuture<Void> gone();
 

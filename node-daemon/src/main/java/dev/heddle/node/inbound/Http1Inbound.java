@@ -46,12 +46,13 @@ final class Http1Inbound extends ChannelInboundHandlerAdapter implements ClientW
       InboundServer server,
       SocketChannel channel,
       InboundConnection connection,
-      ClientCertificate certificate) {
+      ClientCertificate certificate,
+      Judge judge) {
     this.server = server;
     this.channel = channel;
     this.connection = connection;
     this.answers = new Http1Answers(channel);
-    this.asked = new Http1Request(new RequestJudge(server, connection), certificate, answers);
+    this.asked = new Http1Request(judge, certificate, answers);
   }
 
   /** Takes the connection over. */

@@ -19,7 +19,7 @@ final class Http1Request {
   /** Bytes of a refused request that are read and dropped, to keep its connection. */
   private static final int MAX_DROPPED_BYTES = 256 * 1024;
 
-  private final RequestJudge judge;
+  private final Judge judge;
   private final ClientCertificate certificate;
   private final Http1Answers answers;
   private boolean underWay;
@@ -28,7 +28,7 @@ final class Http1Request {
   private int droppedBytes;
   private long count;
 
-  Http1Request(RequestJudge judge, ClientCertificate certificate, Http1Answers answers) {
+  Http1Request(Judge judge, ClientCertificate certificate, Http1Answers answers) {
     this.judge = judge;
     this.certificate = certificate;
     this.answers = answers;

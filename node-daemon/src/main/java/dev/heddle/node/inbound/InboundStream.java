@@ -110,16 +110,34 @@ final class InboundStream extends ChannelInboundHandlerAdapter {
 
   private void judgeRequests(InboundConnection connection, FirstBytes spoken) {
     count(connection);
-    ClientCertificate certificate =
-        ClientCertificate.of(
-            channel.pipeline().get(SslHandler.class),
-            connection.peer(),
-            connection.captured().pod().workload().identity());
     if (spoken == FirstBytes.HTTP_2) {
-      new Http2Inbound(server, channel, connection, certificate).begin();
+      new Http2Inbound(server, channel, connection, certificate(connection)).begin();
     } else {
-      new Http1Inbound(server, channel, connection, certificate).begin();
+      http1(connection, new RequestJudge(server, connection));
     }
+    replay();
+  }
+
+  private void http1(InboundConnection connection, Judge judge) {
+    new Http1Inbound(server, channel, connection, certificate(connection), judge).begin();
+  }
+
+  private ClientCertificate certificate(InboundConnection connection) {
+    return ClientCertificate.of(
+        channel.pipeline().get(SslHandler.class),
+        connection.peer(),
+        connection.captured().pod().workload().identity());
+  }
+
+  /**
+   * It began with one of the pod's own probes.
+   *
+   * @param strict whether nothing else of it may be let in
+   */
+  void admitProbe(InboundConnection connection, boolean strict) {
+    count(connection);
+    Judge others = new RequestJudge(server, connection);
+    http1(connection, new ProbeJudge(server, connection.captured(), strict, others));
     replay();
   }
 

@@ -31,6 +31,7 @@ final class Opening extends ChannelInboundHandlerAdapter {
   private final SocketChannel channel;
   private final CapturedConnection captured;
   private final boolean strict;
+  private final boolean disabled;
   private ByteBuf seen = Unpooled.EMPTY_BUFFER;
   private @Nullable Future<?> patience;
   private boolean decided;
@@ -40,6 +41,7 @@ final class Opening extends ChannelInboundHandlerAdapter {
     this.channel = channel;
     this.captured = captured;
     this.strict = mode() == MutualTlsMode.STRICT;
+    this.disabled = mode() == MutualTlsMode.DISABLE;
   }
 
   private MutualTlsMode mode() {
@@ -48,7 +50,7 @@ final class Opening extends ChannelInboundHandlerAdapter {
 
   void begin() {
     channel.pipeline().addLast(this);
-    if (mode() == MutualTlsMode.DISABLE) {
+    if (disabled && !Probes.mayCome(captured)) {
       plain();
       return;
     }
@@ -85,7 +87,13 @@ final class Opening extends ChannelInboundHandlerAdapter {
     ClientHello hello = ClientHello.look(seen.nioBuffer());
     switch (hello.kind()) {
       case UNDECIDED -> {}
-      case MESH -> secure(hello);
+      case MESH -> {
+        if (disabled) {
+          plain();
+        } else {
+          secure(hello);
+        }
+      }
       case TLS -> {
         if (strict) {
           secure(hello);
@@ -93,13 +101,18 @@ final class Opening extends ChannelInboundHandlerAdapter {
           plain();
         }
       }
-      case OTHER -> {
-        if (strict) {
-          refuse(Event.PLAINTEXT_REFUSED);
-        } else {
-          plain();
-        }
-      }
+      case OTHER -> plaintext();
+    }
+  }
+
+  private void plaintext() {
+    if (Probes.begin(seen, captured)) {
+      InboundStream stream = open();
+      stream.admitProbe(new InboundConnection(captured, null, null), strict);
+    } else if (strict) {
+      refuse(Event.PLAINTEXT_REFUSED);
+    } else {
+      plain();
     }
   }
 
@@ -146,11 +159,15 @@ final class Opening extends ChannelInboundHandlerAdapter {
   }
 
   private void plain() {
+    open().admit(new InboundConnection(captured, null, null));
+  }
+
+  private InboundStream open() {
     decide();
     InboundStream stream = new InboundStream(server, channel);
     channel.pipeline().addLast(stream);
     handOver();
-    stream.admit(new InboundConnection(captured, null, null));
+    return stream;
   }
 
   private void decide() {

@@ -8,7 +8,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the requests of one connection, each by the policy that holds then. */
-final class RequestJudge {
+final class RequestJudge implements Judge {
 
   private final InboundServer server;
   private final InboundConnection connection;
@@ -20,8 +20,8 @@ final class RequestJudge {
     this.connection = connection;
   }
 
-  /** Why a request is not let in; null: it is, and is as its app is to see it. */
-  @Nullable Refusal judge(HttpRequest request, RequestTarget target) {
+  @Override
+  public @Nullable Refusal judge(HttpRequest request, RequestTarget target) {
     WorkloadGate current = server.gates().of(connection.captured().pod().workload());
     if (current == null) {
       server.counts().count(Event.REQUEST_UNDECIDED);

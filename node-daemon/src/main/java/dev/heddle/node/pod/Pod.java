@@ -3,6 +3,7 @@ package dev.heddle.node.pod;
 import dev.heddle.init.handover.PodName;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.socket.SocketChannel;
+import java.util.Set;
 
 /** One captured pod. Safe for all threads. */
 public interface Pod {
@@ -12,6 +13,11 @@ public interface Pod {
 
   /** Who it is in the mesh, and what it knows of it; shared with pods that are the same. */
   MeshWorkload workload();
+
+  /** HTTP probes that it declares, {@code 8080/healthz}: a kubelet may ask them in plaintext. */
+  default Set<String> probes() {
+    return Set.of();
+  }
 
   /**
    * Makes sockets inside the pod's network namespace, with the mark that its redirect rules let

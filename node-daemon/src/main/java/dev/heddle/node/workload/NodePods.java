@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The pods of this node as control last told of them. Safe for all threads. */
@@ -61,6 +62,7 @@ public final class NodePods {
         new PodName(pod.namespace(), pod.name()),
         pod.serviceAccount(),
         pod.labels(),
-        pod.addresses().stream().map(InetAddress::ofLiteral).toList());
+        pod.addresses().stream().map(InetAddress::ofLiteral).toList(),
+        Set.copyOf(pod.probes()));
   }
 }

@@ -56,6 +56,11 @@ final class TestPods implements PodRegistry {
           }
 
           @Override
+          public Set<String> probes() {
+            return Set.of();
+          }
+
+          @Override
           public CompletableFuture<Void> gone() {
             return end;
           }

@@ -37,15 +37,18 @@ final class InboundRig implements AutoCloseable {
   private final Channel listener;
 
   InboundRig(MeshWorkload workload, SocketAddress app) {
-    this(workload, app, null, Patience.DEFAULT);
+    this(new TestPod(workload), app, null, Patience.DEFAULT);
   }
 
   InboundRig(
       MeshWorkload workload, SocketAddress app, @Nullable AccessLog accessLog, Patience patience) {
+    this(new TestPod(workload), app, accessLog, patience);
+  }
+
+  InboundRig(TestPod pod, SocketAddress app, @Nullable AccessLog accessLog, Patience patience) {
     server =
         new InboundServer(
             tls, System::nanoTime, System::currentTimeMillis, log::add, accessLog, patience);
-    TestPod pod = new TestPod(workload);
     listener =
         new ServerBootstrap()
             .group(loops)

@@ -6,9 +6,15 @@ import dev.heddle.node.pod.Pod;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.util.Set;
 
 /** A pod whose network namespace is the one of the tests. */
-public record TestPod(MeshWorkload workload) implements Pod {
+public record TestPod(MeshWorkload workload, Set<String> probes) implements Pod {
+
+  /** One without probes. */
+  public TestPod(MeshWorkload workload) {
+    this(workload, Set.of());
+  }
 
   @Override
   public PodName name() {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -218,7 +219,7 @@ class WorkloadsIT {
 
   @Test
   void thatControlRefusesIsSaidWithItsReason() throws Exception {
-    PodFacts foreign = new PodFacts(REVIEWS, "ratings", Map.of(), List.of());
+    PodFacts foreign = new PodFacts(REVIEWS, "ratings", Map.of(), List.of(), Set.of());
     try (WorkloadLease lease = node.workloads().acquire(foreign)) {
       await(
           () ->

@@ -168,6 +168,11 @@ public final class IpAddress {
     return value;
   }
 
+  /** Whether it is of a host to itself: 127.0.0.0/8 or ::1 (RFC 6890). */
+  public boolean isLoopback() {
+    return v4 ? high >>> 24 == 127 : high == 0 && low == 1;
+  }
+
   boolean isV4() {
     return v4;
   }

@@ -64,12 +64,14 @@ final class AgentProcess {
     this.control = control;
     this.log = log;
     this.installer = installer;
-    this.authorization = new Authorization(log::info, System::nanoTime, System::currentTimeMillis);
+    this.authorization =
+        new Authorization(trustsLocal(), log::info, System::nanoTime, System::currentTimeMillis);
     this.exclusions = new Exclusions(settings.excludeHosts(), settings.excludePorts());
-    this.questions = new AddressQuestions(settings.firstCallWaitNanos(), this::isLeftAlone, sockets);
+    this.questions =
+        new AddressQuestions(settings.firstCallWaitNanos(), this::isLeftAlone, sockets);
     this.connections =
         new WorkloadConnections(
-            settings.excludeInboundPorts(), isStrict(), this::admits, questions);
+            settings.excludeInboundPorts(), isStrict(), trustsLocal(), this::admits, questions);
   }
 
   /** Places the hooks. What they ask before the rest has begun is answered by waiting for it. */
@@ -158,7 +160,8 @@ final class AgentProcess {
               metrics,
               authorization,
               sockets,
-              identity)
+              identity,
+              settings.probes())
           .serve(admin, timers, log, connections::leaveAlone);
     }
   }
@@ -175,7 +178,8 @@ final class AgentProcess {
         remote.getPort() == control.port()
             && (remote.getHostString().equalsIgnoreCase(control.host())
                 || remote.getAddress().getHostAddress().equals(control.host()));
-    return isControl || exclusions.covers(remote.getHostString(), remote.getPort());
+    boolean isOwn = trustsLocal() && remote.getAddress().isLoopbackAddress();
+    return isControl || isOwn || exclusions.covers(remote.getHostString(), remote.getPort());
   }
 
   /** Where no adapter judges requests the connection is all that is judged. */
@@ -205,6 +209,10 @@ final class AgentProcess {
 
   private boolean isStrict() {
     return settings.mode() == AgentSettings.Mode.STRICT;
+  }
+
+  private boolean trustsLocal() {
+    return settings.localCalls() == AgentSettings.LocalCalls.TRUSTED;
   }
 
   /** Who speaks TLS to the control service is known there, and gets a certificate. */

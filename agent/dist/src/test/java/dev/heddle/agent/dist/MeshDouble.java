@@ -100,7 +100,7 @@ public final class MeshDouble {
               return null;
             case "inbound":
               String mode =
-                  isRelay((Integer) arguments[0])
+                  isRelay(port(arguments[0]))
                       ? "DISABLE"
                       : System.getProperty("mesh.inbound", "STRICT");
               return Arrays.stream(modes)
@@ -111,6 +111,12 @@ public final class MeshDouble {
               return true;
           }
         });
+  }
+
+  private static int port(Object portOrAddress) {
+    return portOrAddress instanceof Integer
+        ? (Integer) portOrAddress
+        : ((InetSocketAddress) portOrAddress).getPort();
   }
 
   private static boolean isRelay(int port) {

@@ -7,6 +7,7 @@ import dev.heddle.agent.core.identity.WorkloadIdentity;
 import dev.heddle.agent.core.inbound.Authorization;
 import dev.heddle.agent.core.install.Hooks;
 import dev.heddle.agent.core.settings.AgentSettings.Address;
+import dev.heddle.agent.core.settings.Probe;
 import dev.heddle.agent.core.socket.SocketMetrics;
 import dev.heddle.policy.snapshot.Router;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -21,13 +23,17 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /config /certs /explain /hooks /metrics /healthz}: docs/reference/agent-admin.md. */
+/**
+ * {@code /config /certs /explain /hooks /metrics /healthz}, and probes:
+ * docs/reference/agent-admin.md.
+ */
 public final class AdminPages {
 
-  /** Clients that wait for the one thread; more are refused by the system. */
+  /** Clients that wait to be accepted; more are refused by the system. */
   private static final int BACKLOG = 8;
 
   private final Map<String, Function<String, String>> pages = new LinkedHashMap<>();
+  private final ProbeForwarder probes;
 
   /**
    * Pages over what the agent holds and counts; versions as {@link ConfigPage} takes them; without
@@ -41,7 +47,9 @@ public final class AdminPages {
       CallMetrics metrics,
       Authorization authorization,
       SocketMetrics sockets,
-      @Nullable WorkloadIdentity identity) {
+      @Nullable WorkloadIdentity identity,
+      Set<Probe> probes) {
+    this.probes = new ProbeForwarder(probes);
     put("/healthz", () -> "ok\n");
     put("/config", new ConfigPage(discovery, versions));
     put("/certs", new CertsPage(identity));
@@ -81,7 +89,10 @@ public final class AdminPages {
       if (address.port() == 0) {
         log.info("admin pages at " + address.host() + ':' + server.getLocalPort());
       }
-      Thread thread = new Thread(new AdminServer(server, pages, timers, log::warn), "heddle-admin");
+      Thread thread =
+          new Thread(
+              new AdminServer(server, new AdminAnswers(pages, probes), timers, log::warn),
+              "heddle-admin");
       thread.setDaemon(true);
       thread.start();
     } catch (IOException e) {

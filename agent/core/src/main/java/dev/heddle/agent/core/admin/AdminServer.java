@@ -3,26 +3,17 @@ package dev.heddle.agent.core.admin;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.concurrent.Future;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.IntPredicate;
 
-/**
- * Answers GET with a page of text made of its query, one client at a time, with the JDK's plain
- * sockets.
- */
+/** Accepts who asks for pages and probes, with the JDK's plain sockets. */
 final class AdminServer implements Runnable {
-
-  /**
-   * From accept to the last byte: there is one thread, and a client that neither sends nor reads
-   * must not keep it.
-   */
-  private static final int CLIENT_MILLIS = 2_000;
 
   /** After a failed accept, doubled with each further one: 50 ms to 12.8 s, 26 s in all. */
   private static final int FIRST_PAUSE_MILLIS = 50;
@@ -30,33 +21,53 @@ final class AdminServer implements Runnable {
   /** Accepts that fail in a row, as where the process has no file descriptors left. */
   private static final int MAX_FAILED_ACCEPTS = 10;
 
+  /** Clients at a time; one more is closed. Probes, scrapers and a person are fewer. */
+  private static final int MAX_CLIENTS = 16;
+
+  /** Until a thread ends that has no client. */
+  private static final int IDLE_SECONDS = 10;
+
   private final ServerSocket server;
-  private final Map<String, Function<String, String>> pages;
+  private final AdminAnswers answers;
   private final ScheduledExecutorService timers;
   private final Consumer<String> log;
   private final IntPredicate pause;
+  private final ExecutorService clients =
+      new ThreadPoolExecutor(
+          0,
+          MAX_CLIENTS,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          AdminServer::thread);
 
   /** timers ends slow clients; log takes the one line that says why the pages are gone. */
   AdminServer(
       ServerSocket server,
-      Map<String, Function<String, String>> pages,
+      AdminAnswers answers,
       ScheduledExecutorService timers,
       Consumer<String> log) {
-    this(server, pages, timers, log, AdminServer::pause);
+    this(server, answers, timers, log, AdminServer::pause);
   }
 
   /** pause waits that many milliseconds; false: this thread is to end. */
   AdminServer(
       ServerSocket server,
-      Map<String, Function<String, String>> pages,
+      AdminAnswers answers,
       ScheduledExecutorService timers,
       Consumer<String> log,
       IntPredicate pause) {
     this.pause = pause;
     this.server = server;
-    this.pages = pages;
+    this.answers = answers;
     this.timers = timers;
     this.log = log;
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "heddle-admin-client");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Until the socket is closed, or accepts no longer. */
@@ -64,9 +75,9 @@ final class AdminServer implements Runnable {
   public void run() {
     int failures = 0;
     while (!server.isClosed()) {
-      try (Socket client = server.accept()) {
+      try {
+        serve(server.accept());
         failures = 0;
-        serve(client);
       } catch (IOException e) {
         failures++;
         if (failures >= MAX_FAILED_ACCEPTS) {
@@ -78,6 +89,15 @@ final class AdminServer implements Runnable {
     }
   }
 
+  private void serve(Socket accepted) {
+    AdminClient client = new AdminClient(accepted, answers, timers);
+    try {
+      clients.execute(client);
+    } catch (RejectedExecutionException e) {
+      client.close(); // too many at a time
+    }
+  }
+
   private void stop(IOException reason) {
     log.accept(
         "the admin pages end: accept failed "
@@ -85,7 +105,11 @@ final class AdminServer implements Runnable {
             + " times in a row, at last with "
             + reason
             + "; the mesh goes on, a restart of the app brings them back");
-    close(server);
+    try {
+      server.close();
+    } catch (IOException e) {
+      return; // it is of no use any more, closed or not
+    }
   }
 
   private static boolean pause(int millis) {
@@ -95,59 +119,6 @@ final class AdminServer implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    }
-  }
-
-  private void serve(Socket client) {
-    Future<?> deadline = timers.schedule(() -> close(client), CLIENT_MILLIS, TimeUnit.MILLISECONDS);
-    try {
-      client.setTcpNoDelay(true);
-      client.getOutputStream().write(answer(RequestHead.read(client.getInputStream())));
-    } catch (IOException e) {
-      return; // that client's trouble; the next one may fare better
-    } finally {
-      deadline.cancel(false);
-    }
-  }
-
-  private byte[] answer(RequestHead request) {
-    if (request.problem() != null) {
-      return response(request.problem(), "", request.problem() + "\n");
-    }
-    Function<String, String> page = pages.get(request.path());
-    if (page == null) {
-      return response("404 Not Found", "", "pages: " + String.join(" ", pages.keySet()) + "\n");
-    }
-    if (!request.method().equals("GET")) {
-      return response("405 Method Not Allowed", "allow: GET\r\n", "expected: GET\n");
-    }
-    try {
-      return response("200 OK", "", page.apply(request.query()));
-    } catch (IllegalArgumentException e) {
-      return response("400 Bad Request", "", e.getMessage() + "\n");
-    } catch (RuntimeException e) { // that page's trouble; the others are still of use
-      return response("500 Internal Server Error", "", e + "\n");
-    }
-  }
-
-  private static byte[] response(String status, String headers, String text) {
-    int length = text.getBytes(StandardCharsets.UTF_8).length;
-    return ("HTTP/1.1 "
-            + status
-            + "\r\ncontent-type: text/plain; charset=utf-8\r\nconnection: close\r\n"
-            + headers
-            + "content-length: "
-            + length
-            + "\r\n\r\n"
-            + text)
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static void close(AutoCloseable socket) {
-    try {
-      socket.close();
-    } catch (Exception e) {
-      return; // it is of no use any more, closed or not
     }
   }
 }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The first line of a request, read with all its headers, which nobody looks at. */
+/** The head of a request: its first line, and its headers as they were sent. */
 final class RequestHead {
 
   /** As browsers and scrapers send them, and a little more; RFC 9112 asks for 8,000 of the line. */
@@ -17,17 +17,20 @@ final class RequestHead {
   private final String method;
   private final String path;
   private final String query;
+  private final String headers;
   private final @Nullable String problem;
 
-  private RequestHead(String method, String path, String query, @Nullable String problem) {
+  private RequestHead(
+      String method, String path, String query, String headers, @Nullable String problem) {
     this.method = method;
     this.path = path;
     this.query = query;
+    this.headers = headers;
     this.problem = problem;
   }
 
   private static RequestHead problem(String status) {
-    return new RequestHead("", "", "", status);
+    return new RequestHead("", "", "", "", status);
   }
 
   /** Reads up to the empty line behind the headers. */
@@ -55,15 +58,17 @@ final class RequestHead {
   }
 
   private static RequestHead parse(String head) {
-    String[] words = head.substring(0, head.indexOf('\n')).trim().split(" ", -1);
+    int lineEnd = head.indexOf('\n');
+    String[] words = head.substring(0, lineEnd).trim().split(" ", -1);
     if (words.length != 3 || !words[2].startsWith("HTTP/1.")) {
       return MALFORMED;
     }
+    String headers = head.substring(lineEnd + 1).trim();
     int query = words[1].indexOf('?');
     return query < 0
-        ? new RequestHead(words[0], words[1], "", null)
+        ? new RequestHead(words[0], words[1], "", headers, null)
         : new RequestHead(
-            words[0], words[1].substring(0, query), words[1].substring(query + 1), null);
+            words[0], words[1].substring(0, query), words[1].substring(query + 1), headers, null);
   }
 
   /** As it was sent. */
@@ -79,6 +84,16 @@ final class RequestHead {
   /** Behind the question mark, as it was sent. */
   String query() {
     return query;
+  }
+
+  /** Path and query, as they were sent. */
+  String target() {
+    return query.isEmpty() ? path : path + '?' + query;
+  }
+
+  /** The lines behind the first one, without the empty one. */
+  String headers() {
+    return headers;
   }
 
   /** The status line of a request that cannot be read, or null. */

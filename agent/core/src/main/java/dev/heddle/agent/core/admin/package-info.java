@@ -1,2 +1,5 @@
-/** The admin pages: on loopback, read-only, on a daemon thread, with the JDK alone. */
+/**
+ * The admin pages: read-only, on daemon threads, with the JDK alone; what says more than counters
+ * is for this host.
+ */
 package dev.heddle.agent.core.admin;

@@ -16,11 +16,19 @@ public final class Authorization {
   private final AuthorizationJournal journal;
   private final LongSupplier nanoTime;
   private final LongSupplier epochMillis;
+  private final boolean trustsLocal;
   private volatile Authorizer authorizer = Authorizer.NONE;
   private volatile @Nullable AwaitingGate awaiting;
 
-  /** log takes what was refused and audited, a bounded number of lines. */
-  public Authorization(Consumer<String> log, LongSupplier nanoTime, LongSupplier epochMillis) {
+  /**
+   * Nothing is known yet.
+   *
+   * @param trustsLocal whether this host's own plaintext calls are let in, whatever rules say
+   * @param log takes what was refused and audited, a bounded number of lines
+   */
+  public Authorization(
+      boolean trustsLocal, Consumer<String> log, LongSupplier nanoTime, LongSupplier epochMillis) {
+    this.trustsLocal = trustsLocal;
     this.epochMillis = epochMillis;
     this.nanoTime = nanoTime;
     this.journal = new AuthorizationJournal(metrics, log, nanoTime);
@@ -41,7 +49,7 @@ public final class Authorization {
     AwaitingGate gate = new AwaitingGate(nanos, strict, nanoTime);
     awaiting = gate;
     InboundGate.onFailure(onFailure);
-    InboundGate.use(gate);
+    InboundGate.use(trusting(gate));
   }
 
   /**
@@ -54,11 +62,15 @@ public final class Authorization {
     TokenCheck tokens =
         policy.jwtRules().isEmpty() ? null : new TokenCheck(policy.jwtRules(), epochMillis);
     boolean open = policy.policies().isEmpty() && tokens == null;
-    InboundGate.use(open ? null : new PolicyGate(next, tokens, journal));
+    InboundGate.use(open ? null : trusting(new PolicyGate(next, tokens, journal)));
     AwaitingGate before = awaiting;
     if (before != null) {
       before.end();
     }
+  }
+
+  private RequestGate trusting(RequestGate gate) {
+    return trustsLocal ? new LocalTrust(gate) : gate;
   }
 
   /**
@@ -67,7 +79,7 @@ public final class Authorization {
    */
   public boolean admits(InboundConnection connection) {
     Authorizer current = authorizer;
-    if (current == Authorizer.NONE) {
+    if (current == Authorizer.NONE || isTrusted(connection)) {
       return true;
     }
     Decision decision = current.connection(connection);
@@ -84,7 +96,11 @@ public final class Authorization {
    */
   public boolean mayAdmit(InboundConnection connection) {
     Authorizer current = authorizer;
-    return current == Authorizer.NONE || current.on(connection).mayAdmit();
+    return current == Authorizer.NONE || isTrusted(connection) || current.on(connection).mayAdmit();
+  }
+
+  private boolean isTrusted(InboundConnection connection) {
+    return trustsLocal && connection.isPlainFromHere();
   }
 
   /** Why a request is decided as it is, or without one a connection that carries none. */

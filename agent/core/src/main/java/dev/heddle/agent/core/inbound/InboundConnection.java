@@ -20,6 +20,12 @@ public abstract class InboundConnection implements ConnectionAttributes {
     return new AutoValue_InboundConnection(peer, source, destination, port, serverName);
   }
 
+  /** Whether this host, or pod, calls itself in plaintext; nobody else can show its addresses. */
+  final boolean isPlainFromHere() {
+    return peer() == null
+        && (sourceAddress().isLoopback() || sourceAddress().equals(destinationAddress()));
+  }
+
   @Override
   public abstract @Nullable SpiffeId peer();
 

@@ -64,6 +64,12 @@ public abstract class AgentSettings {
   /** Listening ports left alone. */
   public abstract Set<Integer> excludeInboundPorts();
 
+  /** What becomes of plaintext connections from this host. */
+  public abstract LocalCalls localCalls();
+
+  /** Probes that are passed on to the app. */
+  public abstract Set<Probe> probes();
+
   static Builder builder() {
     return new AutoValue_AgentSettings.Builder();
   }
@@ -74,6 +80,14 @@ public abstract class AgentSettings {
     PERMISSIVE,
     /** They are refused. */
     STRICT
+  }
+
+  /** What becomes of plaintext connections from this host. */
+  public enum LocalCalls {
+    /** They are as all others. */
+    JUDGED,
+    /** They are let in. */
+    TRUSTED
   }
 
   /** Whether the connection to the control service is TLS. */
@@ -158,6 +172,10 @@ public abstract class AgentSettings {
     abstract Builder excludePorts(Set<Integer> ports);
 
     abstract Builder excludeInboundPorts(Set<Integer> ports);
+
+    abstract Builder localCalls(LocalCalls localCalls);
+
+    abstract Builder probes(Set<Probe> probes);
 
     abstract AgentSettings build();
   }

@@ -63,7 +63,18 @@ public enum Setting {
   EXCLUDE_INBOUND_PORTS(
       "",
       "listening ports of the app whose connections are left alone: no mesh TLS is asked for, no rule"
-          + " decides; 1 to 65535, by commas");
+          + " decides; 1 to 65535, by commas"),
+  /** Whether who calls from this very host is a caller as any other. */
+  LOCAL_CALLS(
+      "judged",
+      "plaintext connections from this host's own addresses, as from another container of the pod:"
+          + " `judged` as all others, or `trusted`: let in, whatever mode and rules say"),
+  /** What the kubelet may ask in plaintext. */
+  PROBES(
+      "",
+      "the pod's HTTP probes, by commas, `8080/healthz` or `https:8443/ready` (a comma in a path:"
+          + " `%2C`): the admin port passes `/app-health/` and one of them on to the app, for a kubelet"
+          + " has no identity");
 
   private final String defaultValue;
   private final String description;
@@ -89,7 +100,8 @@ public enum Setting {
         || this == PROPAGATE_HEADERS
         || this == EXCLUDE_HOSTS
         || this == EXCLUDE_PORTS
-        || this == EXCLUDE_INBOUND_PORTS;
+        || this == EXCLUDE_INBOUND_PORTS
+        || this == PROBES;
   }
 
   /** Name in the environment. */

@@ -3,6 +3,7 @@ package dev.heddle.agent.core.settings;
 import dev.heddle.agent.core.context.Propagation;
 import dev.heddle.agent.core.settings.AgentSettings.Address;
 import dev.heddle.agent.core.settings.AgentSettings.ControlTls;
+import dev.heddle.agent.core.settings.AgentSettings.LocalCalls;
 import dev.heddle.agent.core.settings.AgentSettings.LogLevel;
 import dev.heddle.agent.core.settings.AgentSettings.Mode;
 import java.util.Collections;
@@ -60,6 +61,12 @@ final class SettingValues {
       case EXCLUDE_PORTS:
       case EXCLUDE_INBOUND_PORTS:
         ports(text);
+        break;
+      case LOCAL_CALLS:
+        word(LocalCalls.values(), text);
+        break;
+      case PROBES:
+        probes(text);
         break;
       default: // any text
     }
@@ -157,6 +164,18 @@ final class SettingValues {
       ports.add(port(name, 1));
     }
     return ports;
+  }
+
+  static Set<Probe> probes(String text) {
+    Set<Probe> probes = new LinkedHashSet<>();
+    for (String written : names(text)) {
+      Probe probe = Probe.parse(written);
+      if (probe == null) {
+        throw malformed(written);
+      }
+      probes.add(probe);
+    }
+    return probes;
   }
 
   private static IllegalArgumentException malformed(String text) {

@@ -1,6 +1,7 @@
 package dev.heddle.agent.core.settings;
 
 import dev.heddle.agent.core.settings.AgentSettings.ControlTls;
+import dev.heddle.agent.core.settings.AgentSettings.LocalCalls;
 import dev.heddle.agent.core.settings.AgentSettings.LogLevel;
 import dev.heddle.agent.core.settings.AgentSettings.Mode;
 import java.util.ArrayList;
@@ -50,6 +51,8 @@ public final class SettingsReader {
             SettingValues.names(sources.text(Setting.EXCLUDE_HOSTS).toLowerCase(Locale.ROOT)))
         .excludePorts(SettingValues.ports(valid(Setting.EXCLUDE_PORTS)))
         .excludeInboundPorts(SettingValues.ports(valid(Setting.EXCLUDE_INBOUND_PORTS)))
+        .localCalls(SettingValues.word(LocalCalls.values(), valid(Setting.LOCAL_CALLS)))
+        .probes(SettingValues.probes(valid(Setting.PROBES)))
         .build();
   }
 

@@ -1,6 +1,7 @@
 package dev.heddle.agent.core.socket;
 
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** What the socket layer asks of each connection. Answers at once, from any thread. */
@@ -14,6 +15,13 @@ public interface ConnectionPolicy {
 
   /** What a listening port accepts. */
   InboundMode inbound(int localPort);
+
+  /**
+   * What a connection has to be that was accepted.
+   *
+   * @param remote null: not known
+   */
+  InboundMode inbound(InetSocketAddress local, @Nullable SocketAddress remote);
 
   /** Whether an accepted connection may go on: rules of layer 4. */
   boolean admits(PeerConnection connection);

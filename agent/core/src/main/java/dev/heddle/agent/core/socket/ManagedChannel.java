@@ -90,7 +90,8 @@ public final class ManagedChannel {
     if (layer == null || !(local instanceof InetSocketAddress)) {
       return;
     }
-    InboundMode mode = layer.policy().inbound(((InetSocketAddress) local).getPort());
+    InboundMode mode =
+        layer.policy().inbound((InetSocketAddress) local, channel.getRemoteAddress());
     if (mode == InboundMode.DISABLE) {
       PlainConnections.accepted(channel);
     } else {

@@ -73,7 +73,12 @@ public final class ManagedSocket {
     if (layer == null || !(socket instanceof Attached)) {
       return;
     }
-    InboundMode mode = layer.policy().inbound(socket.getLocalPort());
+    InboundMode mode =
+        layer
+            .policy()
+            .inbound(
+                (InetSocketAddress) socket.getLocalSocketAddress(),
+                socket.getRemoteSocketAddress());
     if (mode == InboundMode.DISABLE) {
       PlainConnections.accepted(socket);
     } else {

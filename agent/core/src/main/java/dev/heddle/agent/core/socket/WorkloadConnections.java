@@ -3,7 +3,9 @@ package dev.heddle.agent.core.socket;
 import dev.heddle.policy.identity.MutualTlsMode;
 import dev.heddle.policy.snapshot.Mesh;
 import dev.heddle.policy.snapshot.WorkloadPolicy;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -14,6 +16,7 @@ public final class WorkloadConnections implements ConnectionPolicy {
 
   private final Set<Integer> excludedPorts = ConcurrentHashMap.newKeySet();
   private final MutualTlsMode untold;
+  private final boolean trustsLocal;
   private final Predicate<PeerConnection> admission;
   private final AddressQuestions questions;
   private final MeshEndpoints endpoints = new MeshEndpoints();
@@ -24,16 +27,19 @@ public final class WorkloadConnections implements ConnectionPolicy {
    *
    * @param excludedPorts listening ports that are left alone
    * @param strict whether only mesh TLS is taken until the control service has said what to take
+   * @param trustsLocal whether plaintext from this host is taken where mesh TLS is asked for
    * @param admission whether rules let an accepted connection in
    * @param questions about addresses of which nothing is known
    */
   public WorkloadConnections(
       Set<Integer> excludedPorts,
       boolean strict,
+      boolean trustsLocal,
       Predicate<PeerConnection> admission,
       AddressQuestions questions) {
     this.excludedPorts.addAll(excludedPorts);
     this.untold = strict ? MutualTlsMode.STRICT : MutualTlsMode.PERMISSIVE;
+    this.trustsLocal = trustsLocal;
     this.admission = admission;
     this.questions = questions;
   }
@@ -77,6 +83,22 @@ public final class WorkloadConnections implements ConnectionPolicy {
       default:
         return InboundMode.PERMISSIVE;
     }
+  }
+
+  @Override
+  public InboundMode inbound(InetSocketAddress local, @Nullable SocketAddress remote) {
+    InboundMode mode = inbound(local.getPort());
+    boolean isTrusted =
+        trustsLocal
+            && mode == InboundMode.STRICT
+            && remote instanceof InetSocketAddress
+            && isHere(local.getAddress(), ((InetSocketAddress) remote).getAddress());
+    return isTrusted ? InboundMode.PERMISSIVE : mode;
+  }
+
+  /** The kernel drops what comes from outside with an address of its own (RFC 1812, 5.3.7). */
+  private static boolean isHere(InetAddress local, InetAddress remote) {
+    return remote.isLoopbackAddress() || remote.equals(local);
   }
 
   @Override

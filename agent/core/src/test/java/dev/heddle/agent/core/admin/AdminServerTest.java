@@ -135,7 +135,8 @@ final class AdminServerTest {
             throw new SocketException("Too many open files");
           }
         }) {
-      new AdminServer(broken, Collections.emptyMap(), timers, log::add, pause -> true).run();
+      new AdminServer(broken, answers(Collections.emptyMap()), timers, log::add, pause -> true)
+          .run();
       assertThat(accepts).hasValue(10);
       assertThat(broken.isClosed()).isTrue();
       assertThat(log).singleElement().asString().contains("10 times", "Too many open files");
@@ -145,9 +146,13 @@ final class AdminServerTest {
   private void start(Map<String, Supplier<String>> pages) {
     Map<String, Function<String, String>> byQuery = new LinkedHashMap<>();
     pages.forEach((path, page) -> byQuery.put(path, query -> page.get()));
-    Thread thread = new Thread(new AdminServer(server, byQuery, timers, log::add));
+    Thread thread = new Thread(new AdminServer(server, answers(byQuery), timers, log::add));
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private static AdminAnswers answers(Map<String, Function<String, String>> pages) {
+    return new AdminAnswers(pages, new ProbeForwarder(Collections.emptySet()));
   }
 
   private String ask(String request) throws IOException {

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 final class ExplainPageTest {
 
   private final ExplainPage page =
-      new ExplainPage(new Authorization(line -> {}, System::nanoTime, System::currentTimeMillis));
+      new ExplainPage(
+          new Authorization(false, line -> {}, System::nanoTime, System::currentTimeMillis));
 
   @Test
   void withoutPoliciesEverybodyIsLetIn() {

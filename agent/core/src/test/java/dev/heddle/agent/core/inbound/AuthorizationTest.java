@@ -9,6 +9,7 @@ import dev.heddle.policy.authz.AttributeMatch;
 import dev.heddle.policy.authz.AuthorizationPolicy;
 import dev.heddle.policy.authz.AuthorizationPolicy.Action;
 import dev.heddle.policy.authz.AuthorizationRule;
+import dev.heddle.policy.authz.IpAddress;
 import dev.heddle.policy.identity.MutualTlsMode;
 import dev.heddle.policy.identity.SpiffeId;
 import dev.heddle.policy.snapshot.WorkloadPolicy;
@@ -29,7 +30,7 @@ final class AuthorizationTest {
   private final List<String> lines = new ArrayList<>();
   private long now;
   private final Authorization authorization =
-      new Authorization(lines::add, () -> now, () -> now / 1_000_000);
+      new Authorization(false, lines::add, () -> now, () -> now / 1_000_000);
 
   @AfterEach
   void open() {
@@ -42,6 +43,33 @@ final class AuthorizationTest {
     assertThat(InboundGate.isOpen()).isTrue();
     assertThat(InboundGate.judge(ScriptedRequest.get("/admin", "/admin"))).isNull();
     assertThat(authorization.admits(ScriptedRequest.connection(null, 1))).isTrue();
+  }
+
+  @Test
+  void whatThisHostAsksItselfInPlaintextIsLetInWhereThatIsTrusted() {
+    Authorization trusting = new Authorization(true, lines::add, () -> now, () -> now / 1_000_000);
+    trusting.use(
+        WorkloadPolicy.of(
+            MutualTlsMode.STRICT,
+            Collections.emptyMap(),
+            Collections.singletonList(denyAdmin(false)),
+            Collections.emptyList()));
+    ScriptedRequest own = ScriptedRequest.get("/admin/x", "/admin/x");
+    assertThat(InboundGate.judge(own)).isNull();
+    assertThat(trusting.admits(ScriptedRequest.connection(null, 1))).isTrue();
+    ScriptedRequest named =
+        ScriptedRequest.get("/admin/x", "/admin/x").on(ScriptedRequest.connection(ADMIN, 8080));
+    assertThat(InboundGate.judge(named)).isEqualTo(Refusal.DENIED);
+    ScriptedRequest foreign =
+        ScriptedRequest.get("/admin/x", "/admin/x")
+            .on(
+                InboundConnection.of(
+                    null,
+                    IpAddress.of(new byte[] {10, 0, 0, 8}),
+                    IpAddress.of(new byte[] {10, 0, 0, 7}),
+                    8080,
+                    null));
+    assertThat(InboundGate.judge(foreign)).isEqualTo(Refusal.DENIED);
   }
 
   @Test
