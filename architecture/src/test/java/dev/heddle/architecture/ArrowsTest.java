@@ -75,6 +75,7 @@ final class ArrowsTest {
               "dev.heddle.control.command..",
               "dev.heddle.control.config..",
               "dev.heddle.control.index..",
+              "dev.heddle.control.kubernetes..",
               "dev.heddle.control.serve..",
               "dev.heddle.control.watch..");
 

@@ -50,8 +50,8 @@ final class HomesTest {
       home("com.google.re2j..", "dev.heddle.policy..");
 
   @ArchTest
-  static final ArchRule kubernetesModelsLiveInWatch =
-      home("io.fabric8..", "dev.heddle.control.watch..");
+  static final ArchRule theClusterIsAskedInWatchAndKubernetes =
+      home("io.fabric8..", "dev.heddle.control.watch..", "dev.heddle.control.kubernetes..");
 
   @ArchTest
   static final ArchRule byteBuddyLivesWhereClassesAreWoven =

@@ -14,19 +14,21 @@ import dev.heddle.control.serve.SecurePort;
 import dev.heddle.control.serve.TrustingView;
 import dev.heddle.control.watch.ConfigProblem;
 import dev.heddle.control.watch.DirectoryWatch;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The control service put together: a directory in, discovery and admin pages out. */
+/** The control service put together: configuration in, discovery and admin pages out. */
 final class Control implements AutoCloseable, AdminServer.Source {
 
   private static final Logger LOG = LoggerFactory.getLogger("heddle.control");
@@ -40,7 +42,8 @@ final class Control implements AutoCloseable, AdminServer.Source {
   private final @Nullable MeshAuthority authority;
   private final DiscoveryServer discovery;
   private final AdminServer admin;
-  private final DirectoryWatch watch;
+  private final Closeable watch;
+  private final @Nullable ClusterSide cluster;
   private volatile ConfigState state = ConfigState.EMPTY;
   private volatile List<ConfigProblem> problems = List.of();
   private volatile MeshIndex index = new MeshIndex(ConfigState.EMPTY);
@@ -49,7 +52,9 @@ final class Control implements AutoCloseable, AdminServer.Source {
 
   /** Starts everything or nothing; IOException says what could not be opened. */
   Control(ControlSettings settings) throws IOException {
-    ControlSettings.Tls tls = settings.tls();
+    cluster =
+        settings.source() instanceof ControlSettings.Kubernetes in ? ClusterSide.open(in) : null;
+    ControlSettings.Tls tls = tls(settings);
     trustDomain = tls == null ? MeshIndex.DEFAULT_TRUST_DOMAIN : tls.authority().trustDomain();
     authority =
         tls == null
@@ -59,13 +64,13 @@ final class Control implements AutoCloseable, AdminServer.Source {
         new DiscoveryServer(
             settings.grpc(), tls == null || authority == null ? null : port(tls, authority));
     AdminServer pages = null;
-    DirectoryWatch followed = null;
+    Closeable followed = null;
     try {
       pages = AdminServer.start(settings.http(), this, metrics.registry());
-      followed = DirectoryWatch.start(settings.config(), this::changed);
+      followed = follow(settings.source());
       discovery.listen();
     } catch (IOException | RuntimeException e) {
-      closeAll(followed, pages, discovery, authority);
+      closeAll(followed, pages, discovery, authority, cluster);
       closeKeys();
       throw e;
     }
@@ -74,7 +79,27 @@ final class Control implements AutoCloseable, AdminServer.Source {
     if (authority != null) {
       authority.follow(this::show);
     }
+    if (cluster != null) {
+      cluster.ready();
+    }
     ready = true;
+  }
+
+  private ControlSettings.@Nullable Tls tls(ControlSettings settings) throws IOException {
+    ControlSettings.Tls tls = settings.tls();
+    return tls == null || cluster == null
+        ? tls
+        : new ControlSettings.Tls(tls.address(), cluster.settings(tls.authority()));
+  }
+
+  /** In a cluster this waits until all that it holds has been read. */
+  private Closeable follow(ControlSettings.Source source) throws IOException {
+    return switch (source) {
+      case ControlSettings.Directory directory ->
+          DirectoryWatch.start(directory.path(), this::changed);
+      case ControlSettings.Kubernetes in ->
+          Objects.requireNonNull(cluster).follow(this::changed);
+    };
   }
 
   private SecurePort port(ControlSettings.Tls tls, MeshAuthority from) {
@@ -169,14 +194,15 @@ final class Control implements AutoCloseable, AdminServer.Source {
   @Override
   public void close() throws IOException {
     closeKeys();
-    closeAll(watch, admin, discovery, authority);
+    closeAll(watch, admin, discovery, authority, cluster);
   }
 
   private static void closeAll(
-      @Nullable DirectoryWatch watch,
+      @Nullable Closeable watch,
       @Nullable AdminServer admin,
       DiscoveryServer discovery,
-      @Nullable MeshAuthority authority)
+      @Nullable MeshAuthority authority,
+      @Nullable ClusterSide cluster)
       throws IOException {
     if (authority != null) {
       authority.close();
@@ -188,6 +214,9 @@ final class Control implements AutoCloseable, AdminServer.Source {
       admin.close();
     }
     discovery.close();
+    if (cluster != null) {
+      cluster.close();
+    }
   }
 
   private void closeKeys() {

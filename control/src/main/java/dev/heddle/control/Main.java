@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,30 +37,27 @@ import picocli.CommandLine.Spec;
       RotateRootCommand.class,
       ExplainCommand.class
     },
-    description = "Serves the rules in a directory of Kubernetes YAML to Heddle's agents.",
+    description =
+        "Serves the rules in a directory of Kubernetes YAML, or in a cluster, to Heddle's agents.",
     footer = {
       "",
-      "The directory holds VirtualService, DestinationRule, ServiceEntry, WorkloadEntry, Service,",
-      "EndpointSlice and Pod objects, as you would kubectl-apply them. A change is in force within",
-      "a second; an object that is wrong is refused with its reason and its last good version stays.",
+      "A directory holds Istio's rules, Service, EndpointSlice and Pod objects, as you would",
+      "kubectl-apply them; in a cluster they are the API server's. A change is in force within a",
+      "second; an object that is wrong is refused with its reason and its last good version stays.",
       "",
       "Example:  heddle-control --config ./rules",
       "          heddle-control --config ./rules --ca-dir ./ca      with identities and mutual TLS",
+      "          heddle-control --kubernetes --kubeconfig ~/.kube/config      of a cluster",
       "Exit codes: 0 stopped by a signal, 1 could not start, 2 wrong usage."
     })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class Main implements Callable<Integer> {
 
-  private static final int USAGE = 2;
   private static final int FAILED = 1;
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--config",
-      paramLabel = "DIR",
-      description = "Directory of YAML files to follow; required.")
-  private @Nullable Path config;
+  @Mixin private SourceOptions source;
 
   @Option(
       names = "--grpc",
@@ -141,16 +138,9 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, IOException {
     PrintWriter err = spec.commandLine().getErr();
-    if (config == null) {
-      throw new ParameterException(spec.commandLine(), "Missing required option: '--config=DIR'");
-    }
-    if (!Files.isDirectory(config)) {
-      err.println(
-          "heddle-control: --config " + config + " is no directory; create it or name another");
-      return USAGE;
-    }
     ControlSettings settings =
-        new ControlSettings(config, address("--grpc", grpc), address("--http", http), tls());
+        new ControlSettings(
+            source.source(this::address), address("--grpc", grpc), address("--http", http), tls());
     limitAdminPages();
     Control control;
     try {

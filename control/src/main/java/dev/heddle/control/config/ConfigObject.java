@@ -52,6 +52,8 @@ public sealed interface ConfigObject {
    * @param addresses its main one first, none until it has one
    * @param serviceAccount as whom it runs; Kubernetes: {@code default} where it names none
    * @param node where it runs; empty before it does and once it has ended
+   * @param probes what the kubelet asks of it in plaintext, as port and request target: {@code
+   *     8080/healthz?x=1}
    */
   record PodObject(
       ObjectKey key,
@@ -60,7 +62,8 @@ public sealed interface ConfigObject {
       Map<String, String> labels,
       Map<String, Integer> namedPorts,
       String serviceAccount,
-      String node)
+      String node,
+      List<String> probes)
       implements ConfigObject {
 
     /** Its main address, empty until it has one. */

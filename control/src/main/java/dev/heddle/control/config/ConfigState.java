@@ -6,20 +6,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** All objects in force at one moment: an immutable value. */
-public record ConfigState(SortedMap<ObjectKey, ConfigObject> objects) {
+/** All objects in force at one moment, and what holds for all of them: an immutable value. */
+public record ConfigState(SortedMap<ObjectKey, ConfigObject> objects, MeshOptions mesh) {
 
   /** Nothing is known. */
-  public static final ConfigState EMPTY = new ConfigState(new TreeMap<>());
+  public static final ConfigState EMPTY = new ConfigState(new TreeMap<>(), MeshOptions.DEFAULT);
 
   /** The objects are copied. */
   public ConfigState {
     objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
   }
 
-  /** A state of these objects. */
+  /** A state of these objects in a mesh with the usual options. */
   public static ConfigState of(Map<ObjectKey, ConfigObject> objects) {
-    return new ConfigState(new TreeMap<>(objects));
+    return new ConfigState(new TreeMap<>(objects), MeshOptions.DEFAULT);
   }
 
   /** The objects of one kind, in the order of their names. */

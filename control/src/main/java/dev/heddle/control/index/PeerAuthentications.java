@@ -27,8 +27,10 @@ final class PeerAuthentications {
   }
 
   private final List<PeerAuthentication> oldestFirst;
+  private final String root;
 
   PeerAuthentications(ConfigState state) {
+    root = state.mesh().rootNamespace();
     oldestFirst =
         state
             .rules(PeerAuthentication.class)
@@ -37,9 +39,8 @@ final class PeerAuthentications {
   }
 
   Modes of(String namespace, Map<String, String> labels) {
-    boolean inRoot = namespace.equals(RuleLookup.ROOT_NAMESPACE);
-    MutualTlsMode mode =
-        mode(first(RuleLookup.ROOT_NAMESPACE, p -> !hasSelector(p)), MutualTlsMode.PERMISSIVE);
+    boolean inRoot = namespace.equals(root);
+    MutualTlsMode mode = mode(first(root, p -> !hasSelector(p)), MutualTlsMode.PERMISSIVE);
     mode = inRoot ? mode : mode(first(namespace, p -> !hasSelector(p)), mode);
     // Istio: in the root namespace a selector is of no effect.
     Optional<PeerAuthentication> own =

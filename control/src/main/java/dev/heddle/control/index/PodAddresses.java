@@ -1,10 +1,13 @@
 package dev.heddle.control.index;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.heddle.control.config.ConfigObject.PodObject;
 import dev.heddle.control.config.ConfigState;
 import dev.heddle.policy.authz.IpAddress;
 import dev.heddle.policy.balance.Endpoint;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Pods by their own addresses, on ports that no service names. Only those that may speak mesh TLS:
@@ -12,22 +15,33 @@ import java.util.List;
  */
 final class PodAddresses {
 
-  private final PodsByAddress pods;
+  private record At(IpAddress address, PodObject pod) {}
+
+  private final Map<IpAddress, List<At>> pods;
   private final MeshTls tls;
 
   PodAddresses(ConfigState state, MeshTls tls) {
     this.tls = tls;
     pods =
-        new PodsByAddress(
-            state.all(PodObject.class).filter(pod -> MeshTls.isLabelled(pod.labels())));
+        state
+            .all(PodObject.class)
+            .filter(pod -> !pod.node().isEmpty() && MeshTls.isLabelled(pod.labels()))
+            .flatMap(
+                pod ->
+                    pod.addresses().stream()
+                        .map(IpAddress::parse)
+                        .filter(address -> address != null)
+                        .map(address -> new At(address, pod)))
+            .collect(groupingBy(At::address));
   }
 
   /** The endpoint that a call to this address reaches; none where it is not one pod's alone. */
   List<Endpoint> at(IpAddress address, int port) {
-    PodObject pod = pods.only(address);
-    if (pod == null) {
+    List<At> there = pods.getOrDefault(address, List.of());
+    if (there.size() != 1) {
       return List.of();
     }
+    PodObject pod = there.getFirst().pod();
     return List.of(
         tls.endpoint(pod.key().namespace(), pod.labels(), port, pod.serviceAccount())
             .address(address.toString())

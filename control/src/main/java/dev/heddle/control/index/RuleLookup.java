@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Which rule holds for a host: Istio's order of namespaces, hosts and age. */
 final class RuleLookup {
 
-  /** Istio's root namespace, whose DestinationRules hold for everybody. */
-  static final String ROOT_NAMESPACE = "istio-system";
-
   private static final String MESH_GATEWAY = "mesh";
 
   /** Istio's order of objects: by creation, then by name and namespace. */
@@ -30,8 +27,10 @@ final class RuleLookup {
 
   private final List<VirtualService> virtualServices;
   private final List<DestinationRule> destinationRules;
+  private final String root;
 
   RuleLookup(ConfigState state) {
+    root = state.mesh().rootNamespace();
     virtualServices =
         state
             .rules(VirtualService.class)
@@ -88,7 +87,7 @@ final class RuleLookup {
    * the same host in one namespace are one, as Istio merges them.
    */
   @Nullable DestinationRule destinationRule(String host, String client, String service) {
-    for (String namespace : List.of(client, service, ROOT_NAMESPACE)) {
+    for (String namespace : List.of(client, service, root)) {
       List<DestinationRule> rules =
           destinationRules.stream()
               .filter(d -> d.metadata().namespace().equals(namespace))

@@ -1,5 +1,6 @@
 package dev.heddle.control.index;
 
+import dev.heddle.control.config.MeshOptions;
 import dev.heddle.policy.authz.Attribute;
 import dev.heddle.policy.authz.AttributeMatch;
 import dev.heddle.policy.authz.AuthorizationPolicy;
@@ -20,7 +21,7 @@ final class SecurityWarnings {
   private SecurityWarnings() {}
 
   static List<String> of(PeerAuthentication policy) {
-    return policy.metadata().namespace().equals(RuleLookup.ROOT_NAMESPACE)
+    return policy.metadata().namespace().equals(MeshOptions.DEFAULT.rootNamespace())
             && PeerAuthentications.hasSelector(policy)
         ? List.of(
             "spec.selector has no effect in the root namespace; as in Istio the policy is void")

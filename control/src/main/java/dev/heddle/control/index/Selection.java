@@ -13,11 +13,10 @@ final class Selection {
   static boolean applies(
       Metadata policy,
       @Nullable PolicySelector selector,
+      String root,
       String namespace,
       Map<String, String> labels) {
-    boolean inScope =
-        policy.namespace().equals(namespace)
-            || policy.namespace().equals(RuleLookup.ROOT_NAMESPACE);
+    boolean inScope = policy.namespace().equals(namespace) || policy.namespace().equals(root);
     return inScope && selects(selector, labels);
   }
 

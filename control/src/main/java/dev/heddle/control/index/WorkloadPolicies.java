@@ -17,11 +17,13 @@ final class WorkloadPolicies {
   private final PeerAuthentications peers;
   private final List<dev.heddle.rules.AuthorizationPolicy> access;
   private final List<RequestAuthentication> tokens;
+  private final String root;
   private final AccessCompiler compiler;
   private final JwtCompiler jwt;
 
   WorkloadPolicies(ConfigState state, PeerAuthentications peers, String trustDomain, KeySets keys) {
     this.peers = peers;
+    root = state.mesh().rootNamespace();
     access =
         state
             .rules(dev.heddle.rules.AuthorizationPolicy.class)
@@ -52,12 +54,14 @@ final class WorkloadPolicies {
     PeerAuthentications.Modes modes = peers.of(namespace, labels);
     List<AuthorizationPolicy> policies =
         access.stream()
-            .filter(p -> Selection.applies(p.metadata(), p.spec().selector(), namespace, labels))
+            .filter(
+                p -> Selection.applies(p.metadata(), p.spec().selector(), root, namespace, labels))
             .map(compiler::policy)
             .toList();
     List<JwtRule> rules =
         tokens.stream()
-            .filter(p -> Selection.applies(p.metadata(), p.spec().selector(), namespace, labels))
+            .filter(
+                p -> Selection.applies(p.metadata(), p.spec().selector(), root, namespace, labels))
             .flatMap(jwt::rules)
             .toList();
     return WorkloadPolicy.of(modes.mode(), modes.ports(), policies, rules);

@@ -1,6 +1,6 @@
 package dev.heddle.control.watch;
 
-import dev.heddle.control.config.ConfigState;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
@@ -8,13 +8,12 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Follows a directory: every change of its files becomes a new state, told on one thread. */
-public final class DirectoryWatch implements AutoCloseable {
+public final class DirectoryWatch implements Closeable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
 
@@ -29,15 +28,8 @@ public final class DirectoryWatch implements AutoCloseable {
    */
   private static final long POLL_MILLIS = 500;
 
-  /** Hears of states and problems. */
-  public interface Listener {
-
-    /** The directory was read and something differs from the last time. */
-    void changed(ConfigState state, List<ConfigProblem> problems);
-  }
-
   private final Path directory;
-  private final Listener listener;
+  private final ConfigListener listener;
   private final DirectoryReader reader;
   private final WatchService events;
   private final Thread thread;
@@ -46,7 +38,7 @@ public final class DirectoryWatch implements AutoCloseable {
   private DirectoryReader.Reading last;
   private String lastFailure = "";
 
-  private DirectoryWatch(Path directory, Listener listener) throws IOException {
+  private DirectoryWatch(Path directory, ConfigListener listener) throws IOException {
     this.directory = directory;
     this.listener = listener;
     this.reader = new DirectoryReader(directory, InstantSource.system());
@@ -59,7 +51,7 @@ public final class DirectoryWatch implements AutoCloseable {
   /**
    * Reads the directory once, tells the listener, then follows it. IOException if it can't be read.
    */
-  public static DirectoryWatch start(Path directory, Listener listener) throws IOException {
+  public static DirectoryWatch start(Path directory, ConfigListener listener) throws IOException {
     DirectoryWatch watch = new DirectoryWatch(directory, listener);
     listener.changed(watch.last.state(), watch.last.problems());
     watch.thread.start();

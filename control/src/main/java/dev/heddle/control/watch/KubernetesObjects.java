@@ -13,6 +13,7 @@ import dev.heddle.control.config.ObjectKey;
 import dev.heddle.policy.authz.IpAddress;
 import dev.heddle.rules.Parsed;
 import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -69,6 +70,10 @@ final class KubernetesObjects {
     };
   }
 
+  static ConfigObject service(Service service) {
+    return service(key("Service", service.getMetadata()), service);
+  }
+
   private static ConfigObject service(ObjectKey key, Service service) {
     List<String> exportTo = exportTo(service.getMetadata().getAnnotations());
     ServiceSpec spec = service.getSpec();
@@ -84,6 +89,10 @@ final class KubernetesObjects {
         exportTo,
         clusterAddresses(spec),
         "ExternalName".equals(spec.getType()) ? externalName(spec.getExternalName()) : "");
+  }
+
+  private static ObjectKey key(String kind, ObjectMeta metadata) {
+    return new ObjectKey(kind, metadata.getNamespace(), metadata.getName());
   }
 
   private static List<String> clusterAddresses(ServiceSpec spec) {
@@ -139,6 +148,10 @@ final class KubernetesObjects {
     return port;
   }
 
+  static ConfigObject slice(EndpointSlice slice) {
+    return slice(key("EndpointSlice", slice.getMetadata()), slice);
+  }
+
   private static ConfigObject slice(ObjectKey key, EndpointSlice slice) {
     Map<String, Integer> ports = new HashMap<>();
     for (EndpointPort port : slice.getPorts()) {
@@ -170,6 +183,10 @@ final class KubernetesObjects {
         Objects.requireNonNullElse(endpoint.getZone(), ""));
   }
 
+  static ConfigObject pod(Pod pod) {
+    return pod(key("Pod", pod.getMetadata()), pod);
+  }
+
   private static ConfigObject pod(ObjectKey key, Pod pod) {
     Map<String, Integer> named = new HashMap<>();
     if (pod.getSpec() != null) {
@@ -186,7 +203,8 @@ final class KubernetesObjects {
         labels == null ? Map.of() : Map.copyOf(labels),
         Map.copyOf(named),
         serviceAccount(pod),
-        node(pod));
+        node(pod),
+        PodProbes.of(pod));
   }
 
   private static List<String> addresses(Pod pod) {

@@ -1,5 +1,5 @@
 /**
- * Where configuration comes from: today a directory of YAML. The only home of fabric8's models,
- * which are turned into {@code config} records at once.
+ * Where configuration comes from: a directory of YAML, or the API server of a cluster. With {@code
+ * kubernetes} the home of fabric8, whose models are turned into {@code config} records at once.
  */
 package dev.heddle.control.watch;

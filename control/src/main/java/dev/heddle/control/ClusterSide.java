@@ -1,0 +1,77 @@
+package dev.heddle.control;
+
+import dev.heddle.control.ca.AuthoritySettings;
+import dev.heddle.control.kubernetes.Connection;
+import dev.heddle.control.kubernetes.Leadership;
+import dev.heddle.control.kubernetes.MeshSettings;
+import dev.heddle.control.kubernetes.Names;
+import dev.heddle.control.kubernetes.RuleStatus;
+import dev.heddle.control.watch.ConfigListener;
+import dev.heddle.control.watch.KubernetesWatch;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Objects;
+
+/** What a control service in a cluster has besides: all of it over one connection. */
+final class ClusterSide implements AutoCloseable {
+
+  private final Connection connection;
+  private final String namespace;
+  private final MeshSettings mesh;
+  private final Leadership leadership;
+  private final RuleStatus status;
+
+  private ClusterSide(Connection connection, String namespace, MeshSettings mesh) {
+    this.connection = connection;
+    this.namespace = namespace;
+    this.mesh = mesh;
+    leadership = new Leadership(connection, namespace);
+    status = new RuleStatus(connection, leadership::isLeader, InstantSource.system());
+  }
+
+  /** IOException if no API server is known, or the one that is does not answer. */
+  static ClusterSide open(ControlSettings.Kubernetes settings) throws IOException {
+    Connection connection = Connection.open(settings.kubeconfig());
+    try {
+      String namespace = settings.namespace();
+      return new ClusterSide(connection, namespace, MeshSettings.read(connection, namespace));
+    } catch (IOException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The authority's settings, with what the mesh's say about them; IOException if they cannot be.
+   */
+  AuthoritySettings settings(AuthoritySettings commandLine) throws IOException {
+    try {
+      return new AuthoritySettings(
+          commandLine.directory(),
+          mesh.trustDomain().isEmpty() ? commandLine.trustDomain() : mesh.trustDomain(),
+          Objects.requireNonNullElse(mesh.certificateLifetime(), commandLine.longest()),
+          commandLine.serverNames());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("ConfigMap " + namespace + "/" + Names.MESH_CONFIG, e);
+    }
+  }
+
+  /** Waits until all that the cluster holds has been read. */
+  Closeable follow(ConfigListener listener) throws IOException {
+    return KubernetesWatch.start(connection, namespace, mesh, status, listener);
+  }
+
+  /** Takes part in what only one replica does, from now on: this one serves. */
+  void ready() {
+    leadership.start();
+    status.start();
+  }
+
+  @Override
+  public void close() {
+    status.close();
+    leadership.close();
+    connection.close();
+  }
+}
