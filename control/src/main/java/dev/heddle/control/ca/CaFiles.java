@@ -1,5 +1,7 @@
 package dev.heddle.control.ca;
 
+import java.util.List;
+
 /** Names of the files in a CA directory; the first four are Istio's for plugged-in certificates. */
 final class CaFiles {
 
@@ -26,6 +28,13 @@ final class CaFiles {
 
   /** The root that signs no more and is trusted still. */
   static final String RETIRED = "retired-root-cert.pem";
+
+  /**
+   * What replicas of an authority have in common, in an order of writing in which what is there in
+   * between is either usable or seen not to fit.
+   */
+  static final List<String> SHARED =
+      List.of(ROOTS, CHAIN, KEY, CERTIFICATE, NEXT_KEY, NEXT_CERTIFICATE, RETIRED);
 
   /** Held by whoever writes. */
   static final String LOCK = ".lock";

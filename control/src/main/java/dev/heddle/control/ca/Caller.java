@@ -7,8 +7,10 @@ import java.util.regex.Pattern;
  * Who calls.
  *
  * @param node whose daemon it is; empty: it is no node's
+ * @param pod name of the Pod object that it is, in the namespace of its identity; empty: none is
+ *     proven
  */
-public record Caller(SpiffeId identity, String node) {
+public record Caller(SpiffeId identity, String node, String pod) {
 
   private static final String NAMESPACE = "heddle-system";
   private static final String SERVICE_ACCOUNT = "heddle-node";
@@ -20,7 +22,7 @@ public record Caller(SpiffeId identity, String node) {
 
   /** A workload as it calls for itself. */
   public static Caller workload(SpiffeId identity) {
-    return new Caller(identity, "");
+    return new Caller(identity, "", "");
   }
 
   /** The daemon of a node; IllegalArgumentException if none is called so. */
@@ -31,7 +33,7 @@ public record Caller(SpiffeId identity, String node) {
               + name
               + "\" (expected: a name of a-z, 0-9, - and ., of 253 characters at most)");
     }
-    return new Caller(SpiffeId.of(trustDomain, NAMESPACE, SERVICE_ACCOUNT), name);
+    return new Caller(SpiffeId.of(trustDomain, NAMESPACE, SERVICE_ACCOUNT), name, "");
   }
 
   /**
@@ -39,12 +41,17 @@ public record Caller(SpiffeId identity, String node) {
    *
    * @param node what was said of its node, empty: nothing
    */
-  static Caller proven(SpiffeId identity, String node) {
+  public static Caller proven(SpiffeId identity, String node) {
     boolean isDaemon =
         identity.namespace().equals(NAMESPACE)
             && identity.serviceAccount().equals(SERVICE_ACCOUNT)
             && NODE.matcher(node).matches();
-    return new Caller(identity, isDaemon ? node : "");
+    return new Caller(identity, isDaemon ? node : "", "");
+  }
+
+  /** The same of whom it is proven as well which pod it is. */
+  public Caller ofPod(String name) {
+    return new Caller(identity, node, name);
   }
 
   /** Whether it is a node's daemon. */

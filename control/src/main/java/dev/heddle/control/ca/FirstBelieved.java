@@ -30,7 +30,16 @@ record FirstBelieved(List<Authenticator> ways) implements Authenticator {
               + " certificate of this mesh)");
     }
     return new Authentication.Refused(
-        refusals.getFirst().reason(),
+        reason(refusals),
         refusals.stream().map(Authentication.Refused::message).collect(Collectors.joining("; ")));
+  }
+
+  /** Who could not be judged in one way may yet be believed in that way. */
+  private static Refusal reason(List<Authentication.Refused> refusals) {
+    return refusals.stream()
+        .map(Authentication.Refused::reason)
+        .filter(reason -> !reason.isFinal())
+        .findFirst()
+        .orElse(refusals.getFirst().reason());
   }
 }

@@ -79,7 +79,7 @@ public final class Impersonation {
               + " asks for a certificate of "
               + wanted
               + " (expected: its own; only a node's daemon, by a token of heddle-control token"
-              + " --node NAME, may ask for those of its pods)");
+              + " --node NAME or of its pod on that node, may ask for those of its pods)");
     }
     SpiffeId identity = SpiffeId.parse(wanted);
     if (identity == null || !identity.trustDomain().equals(trustDomain)) {

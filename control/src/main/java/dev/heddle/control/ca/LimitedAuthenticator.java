@@ -54,7 +54,7 @@ final class LimitedAuthenticator implements Authenticator {
             ? tooMany()
             : checked.authenticate(credentials);
     if (answer instanceof Authentication.Refused refused) {
-      if (refused.reason() != Refusal.TOO_MANY_FAILURES) {
+      if (refused.reason() != Refusal.TOO_MANY_FAILURES && refused.reason().isFinal()) {
         same.failed(key);
         addresses.failed(credentials.address());
       }

@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,8 @@ public final class MeshAuthority implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("heddle-ca").daemon().factory());
 
-  private MeshAuthority(AuthoritySettings settings, CaEvents events, InstantSource clock)
+  private MeshAuthority(
+      AuthoritySettings settings, CaEvents events, InstantSource clock, @Nullable PodProofs pods)
       throws IOException {
     this.settings = settings;
     this.events = events;
@@ -48,7 +50,7 @@ public final class MeshAuthority implements AutoCloseable {
     authority = new CertificateAuthority(files::material, settings.longest(), clock, random);
     log = new RefusalLog(clock);
     this.clock = clock;
-    authenticator = authenticator(clock);
+    authenticator = authenticator(clock, pods);
     serverCertificate =
         new ServerCertificate(
             authority,
@@ -62,7 +64,18 @@ public final class MeshAuthority implements AutoCloseable {
   /** Reads or makes the root; IOException says which file cannot be used. */
   public static MeshAuthority open(AuthoritySettings settings, CaEvents events, InstantSource clock)
       throws IOException {
-    MeshAuthority opened = new MeshAuthority(settings, events, clock);
+    return open(settings, events, clock, null);
+  }
+
+  /**
+   * The same for the pods of a cluster.
+   *
+   * @param pods how they are known, or null where callers bring tokens of this authority
+   */
+  public static MeshAuthority open(
+      AuthoritySettings settings, CaEvents events, InstantSource clock, @Nullable PodProofs pods)
+      throws IOException {
+    MeshAuthority opened = new MeshAuthority(settings, events, clock, pods);
     try {
       opened.serverCertificate.renewIfDue();
     } catch (RefusedRequestException e) {
@@ -83,18 +96,24 @@ public final class MeshAuthority implements AutoCloseable {
             () -> look(changed), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private Authenticator authenticator(InstantSource clock) {
-    WorkloadTokens tokens = new WorkloadTokens(files::tokenKeys, clock);
+  private Authenticator authenticator(InstantSource clock, @Nullable PodProofs pods) {
     return new LimitedAuthenticator(
-        new FirstBelieved(
-            List.of(
-                new CertificateAuthenticator(files::material, settings.trustDomain(), clock),
-                new TokenAuthenticator(tokens, settings.trustDomain()))),
+        new FirstBelieved(ways(clock, pods)),
         clock,
         (credentials, refused) -> {
           events.refused(refused.reason());
           log.refused(credentials.address(), refused.message());
         });
+  }
+
+  private List<Authenticator> ways(InstantSource clock, @Nullable PodProofs pods) {
+    CertificateAuthenticator certificates =
+        new CertificateAuthenticator(files::material, settings.trustDomain(), clock);
+    if (pods != null) {
+      return List.of(new PodOfCertificate(certificates, pods), pods.tokens());
+    }
+    WorkloadTokens tokens = new WorkloadTokens(files::tokenKeys, clock);
+    return List.of(certificates, new TokenAuthenticator(tokens, settings.trustDomain()));
   }
 
   private void look(Runnable changed) {

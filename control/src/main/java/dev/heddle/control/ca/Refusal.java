@@ -9,6 +9,9 @@ public enum Refusal {
   TOKEN_SIGNATURE,
   TOKEN_EXPIRED,
   TOKEN_AUDIENCE,
+  TOKEN_REJECTED,
+  TOKEN_POD,
+  TOKEN_UNREVIEWED,
   CERTIFICATE_UNTRUSTED,
   CERTIFICATE_EXPIRED,
   CERTIFICATE_IDENTITY,
@@ -16,6 +19,11 @@ public enum Refusal {
   IMPERSONATION,
   TOO_MANY_FAILURES,
   BAD_REQUEST;
+
+  /** Whether the caller is at fault: one that nobody could judge is to come again. */
+  public boolean isFinal() {
+    return this != TOKEN_UNREVIEWED;
+  }
 
   /** The value of the metric's label: {@code token_expired}. */
   public String label() {

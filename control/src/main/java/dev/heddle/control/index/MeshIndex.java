@@ -2,6 +2,7 @@ package dev.heddle.control.index;
 
 import dev.heddle.control.config.ConfigObject.PodObject;
 import dev.heddle.control.config.ConfigState;
+import dev.heddle.control.config.ObjectKey;
 import dev.heddle.policy.authz.IpAddress;
 import dev.heddle.policy.balance.Endpoint;
 import dev.heddle.policy.identity.SpiffeId;
@@ -36,6 +37,8 @@ public final class MeshIndex {
   private final WorkloadPolicies workloads;
   private final NodePods nodes;
   private final PodAddresses pods;
+  private final PodsByAddress callers;
+  private final ConfigState state;
 
   /** An index over a state, which never changes, of a mesh with the default trust domain. */
   public MeshIndex(ConfigState state) {
@@ -44,6 +47,7 @@ public final class MeshIndex {
 
   /** An index over a state, which never changes. */
   public MeshIndex(ConfigState state, String trustDomain, KeySets keys) {
+    this.state = state;
     PeerAuthentications peers = new PeerAuthentications(state);
     MeshTls tls = new MeshTls(peers, trustDomain);
     services = new ServiceCatalog(state, tls);
@@ -51,6 +55,7 @@ public final class MeshIndex {
     rules = new RuleLookup(state);
     workloads = new WorkloadPolicies(state, peers, trustDomain, keys);
     nodes = new NodePods(state);
+    callers = new PodsByAddress(state.all(PodObject.class));
   }
 
   /** The URLs of key sets that rules name. */
@@ -66,6 +71,20 @@ public final class MeshIndex {
   /** Whether a pod of this identity, which is of this mesh, runs on the node. Any thread. */
   public boolean hosts(String node, SpiffeId identity) {
     return nodes.host(node, identity);
+  }
+
+  /** The pod of this name, or null where there is no Pod object. */
+  public @Nullable PodObject pod(String namespace, String name) {
+    return state.objects().get(new ObjectKey("Pod", namespace, name)) instanceof PodObject pod
+        ? pod
+        : null;
+  }
+
+  /**
+   * The name of the only pod at an address, if it runs as this identity; else empty. Any thread.
+   */
+  public String caller(String address, SpiffeId identity) {
+    return callers.name(address, identity);
   }
 
   /** What a workload of a namespace with these labels must hold to be called. */

@@ -55,13 +55,19 @@ final class CallerAuthentication implements ServerInterceptor {
       case Authentication.Proven proven ->
           Contexts.interceptCall(
               Context.current().withValue(CALLER, proven.caller()), call, headers, next);
-      case Authentication.Refused refused -> refuse(call, refused.message());
-      case Authentication.NotOffered nothing -> refuse(call, "no credentials");
+      case Authentication.Refused refused ->
+          refuse(
+              call,
+              refused.reason().isFinal() ? Status.UNAUTHENTICATED : Status.UNAVAILABLE,
+              refused.message());
+      case Authentication.NotOffered nothing ->
+          refuse(call, Status.UNAUTHENTICATED, "no credentials");
     };
   }
 
-  private static <Q, A> ServerCall.Listener<Q> refuse(ServerCall<Q, A> call, String reason) {
-    call.close(Status.UNAUTHENTICATED.withDescription(reason), new Metadata());
+  private static <Q, A> ServerCall.Listener<Q> refuse(
+      ServerCall<Q, A> call, Status status, String reason) {
+    call.close(status.withDescription(reason), new Metadata());
     return new ServerCall.Listener<>() {};
   }
 

@@ -10,17 +10,19 @@ import java.util.Map;
 /**
  * What decides on what a client may see: where it runs, what selectors see of it, who it is.
  *
+ * @param labels as it says; those of its pod hold in their place
  * @param node whose daemon it has proven to be, else empty
+ * @param pod which Pod object of its namespace it has proven to be, else empty
  */
 public record ClientScope(
-    String namespace, Map<String, String> labels, String serviceAccount, String node) {
+    String namespace, Map<String, String> labels, String serviceAccount, String node, String pod) {
 
   private static final String NONE = "";
 
   private static final String DEFAULT = "default";
 
   /** A client that has not said anything of itself. */
-  static final ClientScope UNKNOWN = new ClientScope(DEFAULT, Map.of(), DEFAULT, NONE);
+  static final ClientScope UNKNOWN = new ClientScope(DEFAULT, Map.of(), DEFAULT, NONE, NONE);
 
   /** Takes the labels as they are now. */
   public ClientScope {
@@ -34,13 +36,18 @@ public record ClientScope(
         text(said, "NAMESPACE"),
         labels(said.getOrDefault("LABELS", Value.getDefaultInstance()).getStructValue()),
         text(said, "SERVICE_ACCOUNT"),
+        NONE,
         NONE);
   }
 
   /** The same client where it has proven who it is. */
   ClientScope of(Caller proven) {
     return new ClientScope(
-        proven.identity().namespace(), labels, proven.identity().serviceAccount(), proven.node());
+        proven.identity().namespace(),
+        labels,
+        proven.identity().serviceAccount(),
+        proven.node(),
+        proven.pod());
   }
 
   /** Whether it is the daemon of this node. */
@@ -50,7 +57,12 @@ public record ClientScope(
 
   /** What all clients of a namespace have in common. */
   ClientScope namespaceOnly() {
-    return new ClientScope(namespace, Map.of(), DEFAULT, NONE);
+    return new ClientScope(namespace, Map.of(), DEFAULT, NONE, NONE);
+  }
+
+  /** What all clients of the namespace with these labels have in common. */
+  ClientScope selected(Map<String, String> by) {
+    return new ClientScope(namespace, by, DEFAULT, NONE, NONE);
   }
 
   private static String text(Map<String, Value> said, String name) {

@@ -118,7 +118,7 @@ final class ClientStream {
                 + " asked for by "
                 + (caller == null ? "a client in plaintext" : caller)
                 + " (expected: that node's daemon, by a token of heddle-control token --node"
-                + " NAME)"));
+                + " NAME, or of its pod on that node)"));
   }
 
   /** The client hears why and may come back. */
@@ -214,6 +214,6 @@ final class ClientStream {
           held.put(type, new ConnectedClient.Held(versions, s.ackedNonce(), s.lastNack()));
         });
     return new ConnectedClient(
-        id, scope.namespace(), caller == null ? "" : caller.toString(), peer, held);
+        id, scope.namespace(), caller == null ? "" : caller.toString(), scope.pod(), peer, held);
   }
 }

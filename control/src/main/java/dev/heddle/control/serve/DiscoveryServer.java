@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,6 @@ public final class DiscoveryServer implements AutoCloseable {
 
   private final ScheduledExecutorService serving;
   private final DiscoveryService service;
-  private final ExecutorService callers;
   private final Server plaintext;
   private final @Nullable Server secure;
 
@@ -47,12 +46,10 @@ public final class DiscoveryServer implements AutoCloseable {
             new ThreadPoolExecutor.DiscardPolicy()); // Netty tells of streams after close() as well
     service = new DiscoveryService(serving);
     plaintext = common(NettyServerBuilder.forAddress(address)).directExecutor().build();
-    // Who calls is found out by signatures, which would hold up Netty's threads.
-    callers =
-        Executors.newFixedThreadPool(
-            Runtime.getRuntime().availableProcessors(),
-            Thread.ofPlatform().name("heddle-callers-", 0).daemon().factory());
-    secure = secured == null ? null : secure(secured);
+    // Who calls is found out by signatures and by asking others, which would hold up Netty's
+    // threads. There are no more at once than calls: connections times those of each.
+    ThreadFactory callers = Thread.ofVirtual().name("heddle-callers-", 0).factory();
+    secure = secured == null ? null : secure(secured, task -> callers.newThread(task).start());
   }
 
   private NettyServerBuilder common(NettyServerBuilder builder) {
@@ -65,7 +62,7 @@ public final class DiscoveryServer implements AutoCloseable {
         .permitKeepAliveWithoutCalls(true);
   }
 
-  private Server secure(SecurePort port) {
+  private Server secure(SecurePort port, Executor callers) {
     ServerCredentials tls =
         TlsServerCredentials.newBuilder()
             .keyManager(port.keys())
@@ -125,7 +122,6 @@ public final class DiscoveryServer implements AutoCloseable {
     if (secure != null) {
       end(secure);
     }
-    callers.shutdownNow();
     serving.shutdownNow();
   }
 

@@ -7,6 +7,7 @@ import dev.heddle.api.codec.ResourceType;
 import dev.heddle.api.codec.WorkloadEncoder;
 import dev.heddle.api.v1.Addresses;
 import dev.heddle.api.v1.Names;
+import dev.heddle.control.config.ConfigObject.PodObject;
 import dev.heddle.control.index.MeshIndex;
 import dev.heddle.policy.snapshot.HostEndpoints;
 import dev.heddle.policy.snapshot.HostRoutes;
@@ -46,9 +47,18 @@ public final class IndexView implements ResourceView {
     }
     Key key =
         typeUrl.equals(ResourceType.WORKLOAD)
-            ? new Key(scope, typeUrl, workloadName(scope, name))
+            ? new Key(scope.selected(labels(scope)), typeUrl, workloadName(scope, name))
             : new Key(scope.namespaceOnly(), typeUrl, name);
     return encoded.computeIfAbsent(key, this::encode).orElse(null);
+  }
+
+  /**
+   * Selectors see the labels that a pod has now, whatever its process says; what it says counts
+   * until its Pod object is here, and where it is no pod.
+   */
+  private Map<String, String> labels(ClientScope scope) {
+    PodObject pod = scope.pod().isEmpty() ? null : index.pod(scope.namespace(), scope.pod());
+    return pod == null ? scope.labels() : pod.labels();
   }
 
   /** All workloads of a scope hold the same; those of another namespace are none of its own. */

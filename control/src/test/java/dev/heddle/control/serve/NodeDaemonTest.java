@@ -102,7 +102,8 @@ class NodeDaemonTest {
     assertDenied(as(workload), RATINGS, REVIEWS + " asks for a certificate of " + RATINGS);
     assertDenied(as(workload), REVIEWS, "only a node's daemon");
     assertDenied(as(sameAccount), REVIEWS, "only a node's daemon");
-    assertDenied(as(new Caller(SecureMesh.REVIEWS, ONE.node())), REVIEWS, "only a node's daemon");
+    assertDenied(
+        as(new Caller(SecureMesh.REVIEWS, ONE.node(), "")), REVIEWS, "only a node's daemon");
   }
 
   @Test

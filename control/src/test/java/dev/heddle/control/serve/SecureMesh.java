@@ -4,11 +4,13 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.heddle.api.ca.IstioCertificateRequest;
 import dev.heddle.api.ca.IstioCertificateServiceGrpc;
+import dev.heddle.control.ca.Authenticator;
 import dev.heddle.control.ca.AuthoritySettings;
 import dev.heddle.control.ca.CaEvents;
 import dev.heddle.control.ca.Caller;
 import dev.heddle.control.ca.MeshAuthority;
 import dev.heddle.control.ca.OfflineAuthority;
+import dev.heddle.control.ca.PodProofs;
 import dev.heddle.control.index.MeshIndex;
 import dev.heddle.control.watch.YamlState;
 import dev.heddle.policy.identity.SpiffeId;
@@ -45,13 +47,22 @@ final class SecureMesh implements AutoCloseable {
   private volatile MeshIndex index;
 
   SecureMesh(Path parent, Duration lifetime, String... objects) throws IOException {
+    this(parent, lifetime, null, objects);
+  }
+
+  /** tokens believes what callers bring in a cluster, null: those of this authority are. */
+  SecureMesh(Path parent, Duration lifetime, @Nullable Authenticator tokens, String... objects)
+      throws IOException {
     this.parent = parent;
     index = new MeshIndex(YamlState.of(objects));
     authority =
         MeshAuthority.open(
             new AuthoritySettings(directory(), "cluster.local", lifetime, List.of()),
             CaEvents.NONE,
-            InstantSource.system());
+            InstantSource.system(),
+            tokens == null
+                ? null
+                : new PodProofs(tokens, (address, identity) -> index.caller(address, identity)));
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     server =
         new DiscoveryServer(
