@@ -38,42 +38,42 @@ final class ConnectionScenarios {
   static List<Scenario> all() {
     return List.of(
         limited(
-                "a connection carries no more requests than the rule says",
-                "{http: {maxRequestsPerConnection: 3}}",
-                stage -> {
-                  Doorway doorway = stage.doorway();
-                  awaitNoneOpen(doorway);
-                  List<Integer> made = new ArrayList<>();
-                  int before = doorway.made();
-                  for (int i = 0; i < 9; i++) {
-                    assertAnswered(stage.get("/"));
-                    made.add(doorway.made() - before);
-                  }
-                  if (stage.client().startsWith(Clients.APACHE_5_ASYNC)) {
-                    // It answers its app before it gives a connection back: the next call may come
-                    // first.
-                    assertThat(made.getLast()).as(made.toString()).isBetween(3, 8);
-                  } else {
-                    assertThat(made).containsExactly(1, 1, 1, 2, 2, 2, 3, 3, 3);
-                  }
-                  awaitNoneOpen(doorway);
-                }),
+            "a connection carries no more requests than the rule says",
+            "{http: {maxRequestsPerConnection: 3}}",
+            stage -> {
+              Doorway doorway = stage.doorway();
+              awaitNoneOpen(doorway);
+              List<Integer> made = new ArrayList<>();
+              int before = doorway.made();
+              for (int i = 0; i < 9; i++) {
+                assertAnswered(stage.get("/"));
+                made.add(doorway.made() - before);
+              }
+              if (stage.client().startsWith(Clients.APACHE_5_ASYNC)) {
+                // It answers its app before it gives a connection back: the next call may come
+                // first.
+                assertThat(made.getLast()).as(made.toString()).isBetween(3, 8);
+              } else {
+                assertThat(made).containsExactly(1, 1, 1, 2, 2, 2, 3, 3, 3);
+              }
+              awaitNoneOpen(doorway);
+            }),
         limited(
-                "one request for each connection is no keep-alive, whatever is sent or answered",
-                "{http: {maxRequestsPerConnection: 1}}",
-                stage -> {
-                  Doorway doorway = stage.doorway();
-                  awaitNoneOpen(doorway);
-                  int before = doorway.made();
-                  assertAnswered(stage.get("/"));
-                  assertAnswered(stage.post("/", "a body"));
-                  assertThat(stage.call("HEAD", stage.url("/"), null).status()).isEqualTo(200);
-                  assertThat(stage.get("/", Upstream.DO, "status=204").status()).isEqualTo(204);
-                  assertThat(stage.get("/", Upstream.DO, "status=503").status()).isEqualTo(503);
-                  assertAnswered(stage.call(Stage.ask("POST", stage.url("/")).streaming("once")));
-                  assertThat(doorway.made() - before).isEqualTo(6);
-                  awaitNoneOpen(doorway);
-                }),
+            "one request for each connection is no keep-alive, whatever is sent or answered",
+            "{http: {maxRequestsPerConnection: 1}}",
+            stage -> {
+              Doorway doorway = stage.doorway();
+              awaitNoneOpen(doorway);
+              int before = doorway.made();
+              assertAnswered(stage.get("/"));
+              assertAnswered(stage.post("/", "a body"));
+              assertThat(stage.call("HEAD", stage.url("/"), null).status()).isEqualTo(200);
+              assertThat(stage.get("/", Upstream.DO, "status=204").status()).isEqualTo(204);
+              assertThat(stage.get("/", Upstream.DO, "status=503").status()).isEqualTo(503);
+              assertAnswered(stage.call(Stage.ask("POST", stage.url("/")).streaming("once")));
+              assertThat(doorway.made() - before).isEqualTo(6);
+              awaitNoneOpen(doorway);
+            }),
         limited(
             "the app sees nothing of how long its connections live",
             "{http: {maxRequestsPerConnection: 1}}",
@@ -84,17 +84,17 @@ final class ConnectionScenarios {
               assertThat(Stage.received(answer).header("connection")).doesNotContain("close");
             }),
         limited(
-                "a connection that nobody uses is closed",
-                "{http: {idleTimeout: 1s}}",
-                stage -> {
-                  Doorway doorway = stage.doorway();
-                  awaitNoneOpen(doorway);
-                  assertAnswered(stage.get("/"));
-                  Await.until("a connection is used again", () -> makesNone(stage, doorway));
-                  awaitNoneOpen(doorway);
-                  assertThat(makesNone(stage, doorway)).isFalse();
-                  awaitNoneOpen(doorway);
-                }));
+            "a connection that nobody uses is closed",
+            "{http: {idleTimeout: 1s}}",
+            stage -> {
+              Doorway doorway = stage.doorway();
+              awaitNoneOpen(doorway);
+              assertAnswered(stage.get("/"));
+              Await.until("a connection is used again", () -> makesNone(stage, doorway));
+              awaitNoneOpen(doorway);
+              assertThat(makesNone(stage, doorway)).isFalse();
+              awaitNoneOpen(doorway);
+            }));
   }
 
   private static boolean makesNone(Stage stage, Doorway doorway) throws Exception {

@@ -94,6 +94,10 @@ final class ProbeProcess implements TestClient, AutoCloseable {
     return JSON.readValue(process.read(), Summary.class);
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   String errors() throws IOException {
     return process.errors();
   }

@@ -38,6 +38,9 @@ final class ConnectBudget {
     long start = System.nanoTime();
     try {
       connection.connect();
+      if (!bounded && limit != Integer.MAX_VALUE && connection.getReadTimeout() == 0) {
+        BlockingMode.restore(connection);
+      }
     } catch (SocketTimeoutException e) {
       if (mesh < app) {
         meshTimeout = e;

@@ -35,7 +35,11 @@ public final class HttpUrlConnectionModule extends InstrumentationModule {
     @Override
     public List<String> alsoOpens() {
       return Arrays.asList(
-          "java.net", "sun.net.www", "sun.net.www.http", "sun.net.www.protocol.https");
+          "java.net",
+          "sun.net.www",
+          "sun.net.www.http",
+          "sun.net.www.protocol.https",
+          "sun.nio.ch");
     }
 
     @Override
