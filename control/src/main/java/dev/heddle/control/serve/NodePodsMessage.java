@@ -23,6 +23,7 @@ final class NodePodsMessage {
         .setServiceAccount(pod.serviceAccount())
         .putAllLabels(pod.labels())
         .addAllAddresses(pod.addresses())
+        .addAllProbes(pod.probes())
         .build();
   }
 }
