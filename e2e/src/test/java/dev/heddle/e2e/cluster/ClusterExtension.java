@@ -1,6 +1,7 @@
 package dev.heddle.e2e.cluster;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -25,7 +26,7 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
     if (TestCluster.isGiven() || "required".equals(System.getenv("CLUSTER_TESTS"))) {
       return ConditionEvaluationResult.enabled("a cluster is asked for");
     }
-    return TestCluster.hindrance(level(context))
+    return hindrance(level(context))
         .map(
             hindrance -> {
               String reason = "not run: " + hindrance;
@@ -33,6 +34,12 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver {
               return ConditionEvaluationResult.disabled(reason);
             })
         .orElseGet(() -> ConditionEvaluationResult.enabled("a cluster can be started"));
+  }
+
+  private static Optional<String> hindrance(Level level) {
+    return level == Level.NODE
+        ? Optional.of("a node takes a while; run it with CLUSTER_TESTS=required, as CI does")
+        : TestCluster.hindrance(level);
   }
 
   @Override

@@ -12,9 +12,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * of a method of the life cycle or of a test. One cluster of a level serves all classes of a JVM;
  * each parameter has a namespace of its own, for as long as the class or the test runs.
  *
- * <p>Where no cluster can be started at once the tests are reported as skipped with the reason;
- * with {@code CLUSTER_TESTS=required} they run, and fail if it cannot be started. With {@code
- * HEDDLE_TEST_KUBECONFIG} they run in the cluster of that kubeconfig, as its current user.
+ * <p>With {@code CLUSTER_TESTS=required} they run, and fail if no cluster can be started. Without,
+ * those of level API run where one can be started at once, and all others are reported as skipped
+ * with the reason. With {@code HEDDLE_TEST_KUBECONFIG} they run in the cluster of that kubeconfig,
+ * as its current user. Classes of level NODE are to be {@code @Isolated}: a node is a load.
  */
 @Tag("cluster")
 @ExtendWith(ClusterExtension.class)

@@ -6,10 +6,12 @@ import dev.heddle.e2e.Await;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What Heddle expects of a node, seen with a Java program and a caller that know of no mesh. */
 @ClusterTest(level = Level.NODE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated
 class PodsIT {
 
   private final Cluster cluster;
