@@ -8,7 +8,10 @@ public sealed interface Rule
         WorkloadEntry,
         PeerAuthentication,
         AuthorizationPolicy,
-        RequestAuthentication {
+        RequestAuthentication,
+        Gateway,
+        Sidecar,
+        Telemetry {
 
   /** Who it is. */
   Metadata metadata();

@@ -46,6 +46,9 @@ final class SpecWalk {
   private final List<Finding> clashes = new ArrayList<>();
   private final List<Finding> notYet = new ArrayList<>();
 
+  /** How many fields that are not honoured are around this one: the outermost is told. */
+  private int muted;
+
   static SpecWalk through(Record spec) {
     SpecWalk walk = new SpecWalk();
     walk.visit(spec, List.of("spec"));
@@ -82,10 +85,11 @@ final class SpecWalk {
 
   private void visitConstant(Enum<?> constant, List<Object> path) {
     try {
-      if (constant
-          .getDeclaringClass()
-          .getField(constant.name())
-          .isAnnotationPresent(NotYet.class)) {
+      if (muted == 0
+          && constant
+              .getDeclaringClass()
+              .getField(constant.name())
+              .isAnnotationPresent(NotYet.class)) {
         notYet.add(new Finding(path, constant.name() + " is not supported yet"));
       }
     } catch (NoSuchFieldException e) {
@@ -105,7 +109,7 @@ final class SpecWalk {
     Map<String, String> cases = new LinkedHashMap<>();
     for (Field field : fields.computeIfAbsent(object.getClass(), Field::of)) {
       Object value = field.read(object);
-      if (unset(value)) {
+      if (unset(value) || (field.notYet() && empty(value))) {
         continue;
       }
       List<Object> here = with(path, field.name());
@@ -113,11 +117,12 @@ final class SpecWalk {
       if (other != null) {
         clashes.add(new Finding(here, "excludes " + other + ", which is set too"));
       }
-      if (field.notYet()) {
+      if (field.notYet() && muted == 0) {
         notYet.add(new Finding(here, "is not supported yet"));
-      } else {
-        visit(value, here);
       }
+      muted += field.notYet() ? 1 : 0;
+      visit(value, here);
+      muted -= field.notYet() ? 1 : 0;
     }
   }
 
@@ -125,6 +130,13 @@ final class SpecWalk {
     return value == null
         || (value instanceof Collection<?> items && items.isEmpty())
         || (value instanceof Map<?, ?> entries && entries.isEmpty());
+  }
+
+  /** An object without fields asks for nothing. */
+  private boolean empty(@Nullable Object value) {
+    return value instanceof Record object
+        && fields.computeIfAbsent(object.getClass(), Field::of).stream()
+            .allMatch(field -> unset(field.read(object)));
   }
 
   private static List<Object> with(List<Object> path, Object step) {

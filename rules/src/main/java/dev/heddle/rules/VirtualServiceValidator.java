@@ -27,7 +27,7 @@ final class VirtualServiceValidator {
     if (answers && !rule.route().isEmpty()) {
       http.at("route").wrong("excludes redirect and directResponse");
     }
-    if (!answers && rule.route().isEmpty() && rule.delegate().isEmpty()) {
+    if (!answers && rule.route().isEmpty() && rule.delegate() == null) {
       http.wrong("has no route, redirect or directResponse");
     }
     for (int i = 0; i < rule.match().size(); i++) {

@@ -165,6 +165,36 @@ class RuleParserTest {
         .isEqualTo("VirtualService bookinfo/reviews: " + warning);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "networking | Gateway | {servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ['*']}]} | servers",
+        "networking | Sidecar | {egress: [{hosts: [./*]}]} | egress",
+        "telemetry | Telemetry | {tracing: [{customTags: {a: {literal: {value: b}}}}]} | tracing"
+      })
+  void aKindThatIsReadAndNotHonouredYetIsNamedByTheFieldsThatAreSet(
+      String group, String kind, String spec, String field) {
+    String text = Yaml.object(kind, spec).replace("networking", group);
+
+    assertThat(Yaml.warnings(text))
+        .startsWith(kind + " default/x: spec." + field + " is not supported yet")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void aOneofBelowAFieldThatIsNotHonouredYetIsCheckedAllTheSame() {
+    assertThat(Yaml.problems(Yaml.routeWith("corsPolicy: {allowOrigins: [{exact: a, regex: b}]}")))
+        .contains("corsPolicy.allowOrigins[0].regex excludes exact, which is set too");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"EnvoyFilter", "ProxyConfig", "WorkloadGroup"})
+  void aKindOfIstiosThatIsNotReadIsRefused(String kind) {
+    assertThat(Yaml.problems(Yaml.object(kind, "{}")))
+        .contains("kind is " + kind + ", which is not supported yet");
+  }
+
   @Test
   void aConstantThatIsNotHonouredYetIsNamed() {
     String spec = "{action: CUSTOM, provider: {name: opa}, rules: [{}]}";
@@ -181,7 +211,7 @@ class RuleParserTest {
 
   @Test
   void ofManyProblemsTheFirstAreToldAndTheNumberOfTheOthers() {
-    String route = "{route: [{destination: {host: a}}], corsPolicy: {a: b}},";
+    String route = "{route: [{destination: {host: a}}], corsPolicy: {maxAge: 1s}},";
     String text =
         Yaml.object("VirtualService", "{hosts: [a], http: [%s]}".formatted(route.repeat(60)));
 

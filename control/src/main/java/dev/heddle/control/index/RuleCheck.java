@@ -12,10 +12,13 @@ import dev.heddle.policy.snapshot.HostRoutes;
 import dev.heddle.policy.snapshot.Router;
 import dev.heddle.rules.AuthorizationPolicy;
 import dev.heddle.rules.DestinationRule;
+import dev.heddle.rules.Gateway;
 import dev.heddle.rules.PeerAuthentication;
 import dev.heddle.rules.RequestAuthentication;
 import dev.heddle.rules.Rule;
 import dev.heddle.rules.ServiceEntry;
+import dev.heddle.rules.Sidecar;
+import dev.heddle.rules.Telemetry;
 import dev.heddle.rules.VirtualService;
 import dev.heddle.rules.WorkloadEntry;
 import java.util.ArrayList;
@@ -57,6 +60,9 @@ public final class RuleCheck {
       case AuthorizationPolicy a ->
           Authorizer.of(List.of(new AccessCompiler(MeshIndex.DEFAULT_TRUST_DOMAIN).policy(a)));
       case RequestAuthentication r -> new JwtCompiler(keys).check(r);
+      case Gateway g -> {} // read and reported, not honoured
+      case Sidecar s -> {}
+      case Telemetry t -> {}
     }
   }
 

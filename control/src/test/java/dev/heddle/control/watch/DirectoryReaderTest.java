@@ -214,15 +214,15 @@ class DirectoryReaderTest {
     write(
         "p.yaml",
         """
-        apiVersion: telemetry.istio.io/v1
-        kind: Telemetry
+        apiVersion: extensions.istio.io/v1alpha1
+        kind: WasmPlugin
         metadata: {name: deny}
         spec: {}""",
         "{apiVersion: apps/v1, kind: Deployment, metadata: {name: reviews}}");
 
     assertThat(problems(reader().read()))
         .isEqualTo(
-            "warning: p.yaml: Telemetry default/deny: is of a kind that is not supported"
+            "warning: p.yaml: WasmPlugin default/deny: is of a kind that is not supported"
                 + " yet (1:1)");
   }
 

@@ -1,26 +1,25 @@
 package dev.heddle.rules.destinationrule;
 
 import dev.heddle.rules.NotYet;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import dev.heddle.rules.schema.Description;
+import dev.heddle.rules.schema.Required;
+import dev.heddle.rules.security.PolicySelector;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Istio {@code DestinationRule}. */
+@Description("How a host is called once a call is routed to it.")
 public record DestinationRuleSpec(
-    @Nullable String host,
-    @Nullable TrafficPolicy trafficPolicy,
-    List<Subset> subsets,
-    List<String> exportTo,
-    @NotYet Map<String, Object> workloadSelector) {
-  /** Absent lists and maps are empty ones. */
+    @Required @Description("The host that it is about.") @Nullable String host,
+    @Description("How the host is called.") @Nullable TrafficPolicy trafficPolicy,
+    @Description("Parts of the host's endpoints, by label.") List<Subset> subsets,
+    @Description("Namespaces that see it: names, . for its own or * for all, which is the default.")
+        List<String> exportTo,
+    @Description("The callers for whom it holds.") @NotYet
+        @Nullable PolicySelector workloadSelector) {
+  /** Absent lists are empty ones. */
   public DestinationRuleSpec {
     subsets = subsets == null ? List.of() : List.copyOf(subsets);
     exportTo = exportTo == null ? List.of() : List.copyOf(exportTo);
-    workloadSelector =
-        workloadSelector == null
-            ? Map.of()
-            : Collections.unmodifiableMap(new LinkedHashMap<>(workloadSelector));
   }
 }

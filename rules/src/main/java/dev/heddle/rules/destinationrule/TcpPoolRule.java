@@ -2,23 +2,16 @@ package dev.heddle.rules.destinationrule;
 
 import dev.heddle.rules.GoDuration;
 import dev.heddle.rules.NotYet;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.heddle.rules.schema.AnyDuration;
+import dev.heddle.rules.schema.Description;
 import org.jspecify.annotations.Nullable;
 
 /** Istio {@code ConnectionPoolSettings.TCPSettings}. */
 public record TcpPoolRule(
-    @Nullable Integer maxConnections,
-    @Nullable GoDuration connectTimeout,
-    @NotYet Map<String, Object> tcpKeepalive,
-    @NotYet @Nullable GoDuration maxConnectionDuration,
-    @Nullable GoDuration idleTimeout) {
-  /** Absent lists and maps are empty ones. */
-  public TcpPoolRule {
-    tcpKeepalive =
-        tcpKeepalive == null
-            ? Map.of()
-            : Collections.unmodifiableMap(new LinkedHashMap<>(tcpKeepalive));
-  }
-}
+    @Description("Connections at most.") @Nullable Integer maxConnections,
+    @Description("How long to wait for a connection.") @Nullable GoDuration connectTimeout,
+    @Description("Probes of idle connections.") @NotYet @Nullable TcpKeepalive tcpKeepalive,
+    @Description("How long a connection may live.") @NotYet
+        @Nullable GoDuration maxConnectionDuration,
+    @AnyDuration @Description("How long a connection may be idle; 0s: for ever.")
+        @Nullable GoDuration idleTimeout) {}

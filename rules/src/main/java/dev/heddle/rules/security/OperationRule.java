@@ -1,17 +1,19 @@
 package dev.heddle.rules.security;
 
+import dev.heddle.rules.schema.Description;
 import java.util.List;
 
 /** Istio {@code security Operation}: all fields that are set must hold. */
 public record OperationRule(
-    List<String> hosts,
-    List<String> notHosts,
-    List<String> ports,
-    List<String> notPorts,
-    List<String> methods,
-    List<String> notMethods,
-    List<String> paths,
-    List<String> notPaths) {
+    @Description("Hosts.") List<String> hosts,
+    @Description("Hosts that must not match.") List<String> notHosts,
+    @Description("Ports.") List<String> ports,
+    @Description("Ports that must not match.") List<String> notPorts,
+    @Description("Methods.") List<String> methods,
+    @Description("Methods that must not match.") List<String> notMethods,
+    @Description("Paths, with * at an end, or with {*} and {**}.") List<String> paths,
+    @Description("Paths, with * at an end, or with {*} and {**} that must not match.")
+        List<String> notPaths) {
   /** Absent lists are empty ones. */
   public OperationRule {
     hosts = hosts == null ? List.of() : List.copyOf(hosts);

@@ -1,6 +1,9 @@
 package dev.heddle.rules.virtualservice;
 
+import dev.heddle.rules.schema.Description;
 import org.jspecify.annotations.Nullable;
 
 /** Istio {@code HTTPFaultInjection}. */
-public record FaultRule(@Nullable DelayFault delay, @Nullable AbortFault abort) {}
+public record FaultRule(
+    @Description("Calls that are delayed.") @Nullable DelayFault delay,
+    @Description("Calls that are answered with a failure.") @Nullable AbortFault abort) {}

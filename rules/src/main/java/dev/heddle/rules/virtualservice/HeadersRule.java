@@ -1,7 +1,9 @@
 package dev.heddle.rules.virtualservice;
 
+import dev.heddle.rules.schema.Description;
 import org.jspecify.annotations.Nullable;
 
 /** Istio {@code Headers}. */
 public record HeadersRule(
-    @Nullable HeaderOperations request, @Nullable HeaderOperations response) {}
+    @Description("What is changed of requests.") @Nullable HeaderOperations request,
+    @Description("What is changed of answers.") @Nullable HeaderOperations response) {}

@@ -1,6 +1,9 @@
 package dev.heddle.rules.virtualservice;
 
+import dev.heddle.rules.schema.Description;
 import org.jspecify.annotations.Nullable;
 
 /** Istio {@code RegexRewrite}. */
-public record RegexRewrite(@Nullable String match, @Nullable String rewrite) {}
+public record RegexRewrite(
+    @Description("A regular expression (RE2).") @Nullable String match,
+    @Description("What replaces what matched; \\1 is its first group.") @Nullable String rewrite) {}

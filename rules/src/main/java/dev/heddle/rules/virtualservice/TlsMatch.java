@@ -1,5 +1,7 @@
 package dev.heddle.rules.virtualservice;
 
+import dev.heddle.rules.schema.Description;
+import dev.heddle.rules.schema.Required;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Istio {@code TLSMatchAttributes}. */
 public record TlsMatch(
-    List<String> sniHosts,
-    List<String> destinationSubnets,
-    @Nullable Long port,
-    Map<String, String> sourceLabels,
-    List<String> gateways,
-    @Nullable String sourceNamespace) {
+    @Required @Description("Names that the client asks for (SNI).") List<String> sniHosts,
+    @Description("Addresses that are called, as blocks.") List<String> destinationSubnets,
+    @Description("The port that is called.") @Nullable Long port,
+    @Description("Labels that the caller must have.") Map<String, String> sourceLabels,
+    @Description("Where it holds; absent: as the VirtualService says.") List<String> gateways,
+    @Description("The namespace that the caller must be in.") @Nullable String sourceNamespace) {
   /** Absent lists and maps are empty ones. */
   public TlsMatch {
     sniHosts = sniHosts == null ? List.of() : List.copyOf(sniHosts);
