@@ -31,6 +31,7 @@ final class HomesTest {
           "com.fasterxml.jackson..",
           "dev.heddle.rules..",
           "dev.heddle.control.admin..",
+          "dev.heddle.control.kubernetes..",
           "dev.heddle.control.watch..",
           "dev.heddle.node.accesslog..",
           "dev.heddle.node.admin..");

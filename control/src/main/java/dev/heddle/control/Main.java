@@ -2,9 +2,12 @@ package dev.heddle.control;
 
 import dev.heddle.control.ca.AuthoritySettings;
 import dev.heddle.control.command.CertificateCommand;
+import dev.heddle.control.command.CheckCommand;
 import dev.heddle.control.command.ExplainCommand;
+import dev.heddle.control.command.InstallCommand;
 import dev.heddle.control.command.RotateRootCommand;
 import dev.heddle.control.command.TokenCommand;
+import dev.heddle.control.command.UninstallCommand;
 import dev.heddle.rules.GoDuration;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,7 +38,10 @@ import picocli.CommandLine.Spec;
       TokenCommand.class,
       CertificateCommand.class,
       RotateRootCommand.class,
-      ExplainCommand.class
+      ExplainCommand.class,
+      InstallCommand.class,
+      UninstallCommand.class,
+      CheckCommand.class
     },
     description =
         "Serves the rules in a directory of Kubernetes YAML, or in a cluster, to Heddle's agents.",

@@ -1,5 +1,5 @@
 /**
- * What people do with a CA directory from the command line. Commands read options and print; what
- * they do is done in {@code control.ca}.
+ * What people do from the command line: with a CA directory, and with a cluster. Commands read
+ * options and print; what they do is done in {@code control.ca} and {@code control.kubernetes}.
  */
 package dev.heddle.control.command;
