@@ -71,6 +71,7 @@ final class ArrowsTest {
               "dev.heddle.rules..",
               "dev.heddle.control",
               "dev.heddle.control.admin..",
+              "dev.heddle.control.admission..",
               "dev.heddle.control.ca..",
               "dev.heddle.control.command..",
               "dev.heddle.control.config..",

@@ -32,6 +32,7 @@ final class HomesTest {
           "dev.heddle.rules..",
           "dev.heddle.control.admin..",
           "dev.heddle.control.kubernetes..",
+          "dev.heddle.control.admission..",
           "dev.heddle.control.watch..",
           "dev.heddle.node.accesslog..",
           "dev.heddle.node.admin..");
@@ -52,7 +53,11 @@ final class HomesTest {
 
   @ArchTest
   static final ArchRule theClusterIsAskedInWatchAndKubernetes =
-      home("io.fabric8..", "dev.heddle.control.watch..", "dev.heddle.control.kubernetes..");
+      home(
+          "io.fabric8..",
+          "dev.heddle.control.admission..", // JSON patches alone
+          "dev.heddle.control.kubernetes..",
+          "dev.heddle.control.watch..");
 
   @ArchTest
   static final ArchRule byteBuddyLivesWhereClassesAreWoven =
