@@ -1,6 +1,7 @@
 package dev.heddle.control;
 
 import dev.heddle.control.ca.AuthoritySettings;
+import dev.heddle.control.ca.MeshAuthority;
 import dev.heddle.control.kubernetes.Connection;
 import dev.heddle.control.kubernetes.Leadership;
 import dev.heddle.control.kubernetes.MeshSettings;
@@ -12,6 +13,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What a control service in a cluster has besides: all of it over one connection. */
 final class ClusterSide implements AutoCloseable {
@@ -21,6 +23,7 @@ final class ClusterSide implements AutoCloseable {
   private final MeshSettings mesh;
   private final Leadership leadership;
   private final RuleStatus status;
+  private @Nullable Webhooks webhooks;
 
   private ClusterSide(Connection connection, String namespace, MeshSettings mesh) {
     this.connection = connection;
@@ -62,6 +65,17 @@ final class ClusterSide implements AutoCloseable {
     return KubernetesWatch.start(connection, namespace, mesh, status, listener);
   }
 
+  /** Answers the API server's questions from now on; IOException if it cannot listen for them. */
+  void answer(ControlSettings.Webhooks settings, MeshAuthority authority, AdmissionMetrics metrics)
+      throws IOException {
+    webhooks = Webhooks.start(connection, namespace, settings, authority, metrics);
+  }
+
+  /** The webhooks' port, 0 where there are none. */
+  int webhooksPort() {
+    return webhooks == null ? 0 : webhooks.port();
+  }
+
   /** Takes part in what only one replica does, from now on: this one serves. */
   void ready() {
     leadership.start();
@@ -70,6 +84,9 @@ final class ClusterSide implements AutoCloseable {
 
   @Override
   public void close() {
+    if (webhooks != null) {
+      webhooks.close();
+    }
     status.close();
     leadership.close();
     connection.close();

@@ -69,6 +69,7 @@ final class Control implements AutoCloseable, AdminServer.Source {
       pages = AdminServer.start(settings.http(), this, metrics.registry());
       followed = follow(settings.source());
       discovery.listen();
+      answer(settings);
     } catch (IOException | RuntimeException e) {
       closeAll(followed, pages, discovery, authority, cluster);
       closeKeys();
@@ -97,9 +98,17 @@ final class Control implements AutoCloseable, AdminServer.Source {
     return switch (source) {
       case ControlSettings.Directory directory ->
           DirectoryWatch.start(directory.path(), this::changed);
-      case ControlSettings.Kubernetes in ->
-          Objects.requireNonNull(cluster).follow(this::changed);
+      case ControlSettings.Kubernetes in -> Objects.requireNonNull(cluster).follow(this::changed);
     };
+  }
+
+  private void answer(ControlSettings settings) throws IOException {
+    if (settings.source() instanceof ControlSettings.Kubernetes in && in.webhooks() != null) {
+      if (authority == null) {
+        throw new IOException("--webhooks needs --ca-dir, whose authority the API server believes");
+      }
+      Objects.requireNonNull(cluster).answer(in.webhooks(), authority, metrics.admission());
+    }
   }
 
   private SecurePort port(ControlSettings.Tls tls, MeshAuthority from) {
@@ -118,6 +127,10 @@ final class Control implements AutoCloseable, AdminServer.Source {
 
   int tlsPort() {
     return discovery.securePort();
+  }
+
+  int webhooksPort() {
+    return cluster == null ? 0 : cluster.webhooksPort();
   }
 
   int httpPort() {

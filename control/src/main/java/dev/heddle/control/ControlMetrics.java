@@ -27,6 +27,12 @@ final class ControlMetrics {
 
   private final AuthorityMetrics authority = new AuthorityMetrics(registry);
 
+  private final AdmissionMetrics admission = new AdmissionMetrics(registry);
+
+  AdmissionMetrics admission() {
+    return admission;
+  }
+
   AuthorityMetrics authority() {
     return authority;
   }

@@ -138,7 +138,9 @@ public final class Main implements Callable<Integer> {
   private static void limitAdminPages() {
     System.setProperty("sun.net.httpserver.maxReqTime", "10");
     System.setProperty("sun.net.httpserver.maxRspTime", "10");
-    System.setProperty("jdk.httpserver.maxConnections", "64");
+    System.setProperty("jdk.httpserver.maxConnections", "256");
+    // Head and body of an answer are written apart; the second must not wait for the first's ACK.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
   @Override
@@ -163,6 +165,10 @@ public final class Main implements Callable<Integer> {
       out.println("tls " + settings.tls().address().getHostString() + ":" + control.tlsPort());
     }
     out.println("http " + settings.http().getHostString() + ":" + control.httpPort());
+    if (settings.source() instanceof ControlSettings.Kubernetes in && in.webhooks() != null) {
+      String host = in.webhooks().address().getHostString();
+      out.println("webhooks " + host + ":" + control.webhooksPort());
+    }
     out.println("ready");
     out.flush();
     stopped.await();
