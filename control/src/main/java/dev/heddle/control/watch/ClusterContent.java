@@ -60,7 +60,8 @@ final class ClusterContent {
       objects.put(key, next);
     }
     rulesChanged |= differs && !isWorkload(inForce) && !isWorkload(next);
-    if (flawed(key, now) | differs) {
+    boolean told = flawed(key, now);
+    if (told || differs) {
       changed.run();
     }
     return now;
