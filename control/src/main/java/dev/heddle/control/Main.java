@@ -70,7 +70,8 @@ public final class Main implements Callable<Integer> {
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:15010",
       description =
-          "Where agents connect, in plaintext (default: ${DEFAULT-VALUE}; port 0 takes a free one).")
+          "Where agents connect, in plaintext (default: ${DEFAULT-VALUE}; port 0 takes a free"
+              + " one).")
   private String grpc;
 
   @Option(

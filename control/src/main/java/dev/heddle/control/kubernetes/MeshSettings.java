@@ -144,7 +144,8 @@ public record MeshSettings(
         problems.add(
             "outboundTrafficPolicy.mode is "
                 + mode
-                + " (expected: ALLOW_ANY; calls to hosts that the mesh does not know always go out)");
+                + " (expected: ALLOW_ANY; calls to hosts that the mesh does not know always go"
+                + " out)");
       }
     }
   }
