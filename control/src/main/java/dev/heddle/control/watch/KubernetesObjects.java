@@ -154,7 +154,7 @@ final class KubernetesObjects {
 
   private static ConfigObject slice(ObjectKey key, EndpointSlice slice) {
     Map<String, Integer> ports = new HashMap<>();
-    for (EndpointPort port : slice.getPorts()) {
+    for (EndpointPort port : orEmpty(slice.getPorts())) {
       if (port.getPort() != null) {
         ports.put(
             Objects.requireNonNullElse(port.getName(), ""), number("ports.port", port.getPort()));
@@ -166,7 +166,12 @@ final class KubernetesObjects {
         key,
         service,
         Map.copyOf(ports),
-        slice.getEndpoints().stream().map(KubernetesObjects::endpoint).toList());
+        orEmpty(slice.getEndpoints()).stream().map(KubernetesObjects::endpoint).toList());
+  }
+
+  /** An API server writes null for ports and endpoints of a slice that has none. */
+  private static <T> List<T> orEmpty(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
   }
 
   private static SliceEndpoint endpoint(Endpoint endpoint) {

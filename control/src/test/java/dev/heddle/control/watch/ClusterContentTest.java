@@ -3,12 +3,15 @@ package dev.heddle.control.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.control.config.ConfigObject.PodObject;
+import dev.heddle.control.config.ConfigObject.SliceObject;
 import dev.heddle.control.config.ObjectKey;
 import dev.heddle.rules.RuleParser;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -184,5 +187,27 @@ class ClusterContentTest {
     put(pod("a", "1", "10.0.0.1"));
     assertThat(content.snapshot().problems().toString()).contains("comes first");
     assertThat(Map.copyOf(content.snapshot().state().objects())).hasSize(3);
+  }
+
+  @Test
+  void aSliceWhoseEndpointsHaveAllGoneIsEmpty() {
+    FeedingStore<EndpointSlice> slices =
+        new FeedingStore<>(
+            EndpointSlice::new,
+            ClusterObjects.typed(content, "EndpointSlice", KubernetesObjects::slice));
+    EndpointSlice gone =
+        new KubernetesSerialization()
+            .unmarshal(
+                """
+                {"apiVersion": "discovery.k8s.io/v1", "kind": "EndpointSlice", "addressType": "IPv4",
+                 "metadata": {"name": "reviews-1", "namespace": "shop", "resourceVersion": "2"},
+                 "endpoints": null, "ports": null}
+                """,
+                EndpointSlice.class);
+    slices.put(slices.getKey(gone), gone);
+    assertThat(content.snapshot().problems()).isEmpty();
+    assertThat(content.snapshot().state().all(SliceObject.class))
+        .singleElement()
+        .satisfies(slice -> assertThat(slice.endpoints()).isEmpty());
   }
 }
