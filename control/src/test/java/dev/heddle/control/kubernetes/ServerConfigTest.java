@@ -7,22 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where the API server is looked for. */
 class ServerConfigTest {
-
-  private static final String FILE =
-      """
-      apiVersion: v1
-      kind: Config
-      clusters: [{name: c, cluster: {server: "https://%s:6443"}}]
-      users: [{name: u, user: {token: secret}}]
-      contexts: [{name: x, context: {cluster: c, user: u}}]
-      current-context: x
-      """;
 
   @TempDir private Path directory;
   private Path account;
@@ -32,14 +23,25 @@ class ServerConfigTest {
     account = Files.createDirectory(directory.resolve("account"));
   }
 
-  private ServerConfig find(Path named, Map<String, String> environment) throws IOException {
+  private ServerConfig find(@Nullable Path named, Map<String, String> environment)
+      throws IOException {
     return ServerConfig.find(named, environment, account, directory);
   }
 
   private Path file(String name, String host) throws IOException {
     Path file = directory.resolve(name);
     Files.createDirectories(file.getParent());
-    return Files.writeString(file, FILE.formatted(host));
+    return Files.writeString(
+        file,
+        """
+        apiVersion: v1
+        kind: Config
+        clusters: [{name: c, cluster: {server: "https://%s:6443"}}]
+        users: [{name: u, user: {token: secret}}]
+        contexts: [{name: x, context: {cluster: c, user: u}}]
+        current-context: x
+        """
+            .formatted(host));
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -99,8 +100,7 @@ class ClusterContentTest {
   @Test
   void theStoreKeepsNamesAndVersionsAlone() {
     put(pod("a", "1", "10.0.0.1"));
-    Pod kept = pods.get("shop/a");
-    assertThat(kept).isNotNull();
+    Pod kept = Objects.requireNonNull(pods.get("shop/a"));
     assertThat(kept.getStatus()).isNull();
     assertThat(kept.getMetadata().getResourceVersion()).isEqualTo("1");
   }
@@ -110,7 +110,7 @@ class ClusterContentTest {
     rule("1s");
     rule("never");
     ConfigSnapshot now = content.snapshot();
-    assertThat(now.state().objects().get(RULE).toString()).contains("PT1S");
+    assertThat(now.state().objects().get(RULE)).asString().contains("PT1S");
     assertThat(now.problems())
         .singleElement()
         .matches(ConfigProblem::error)

@@ -3,6 +3,7 @@ package dev.heddle.control.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.control.index.MeshIndex;
+import dev.heddle.policy.snapshot.HostEndpoints;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,8 +132,9 @@ class ClusterScaleTest {
     long heap = usedHeap() - before;
     Collections.sort(millis);
     LOG.info("heap {} MiB, a change is indexed in {} ms", heap >> 20, millis);
-    assertThat(index.endpoints("team-1", "app-1.team-1.svc.cluster.local", 80).endpoints())
-        .hasSize(ENDPOINTS_PER_SERVICE);
+    HostEndpoints endpoints =
+        Objects.requireNonNull(index.endpoints("team-1", "app-1.team-1.svc.cluster.local", 80));
+    assertThat(endpoints.endpoints()).hasSize(ENDPOINTS_PER_SERVICE);
     assertThat(heap).isLessThan(MAX_HEAP);
     assertThat(millis.get(millis.size() / 2)).isLessThan(MAX_INDEX_MILLIS);
   }
