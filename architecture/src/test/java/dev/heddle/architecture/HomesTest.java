@@ -45,6 +45,10 @@ final class HomesTest {
   static final ArchRule tokensAreMadeAndReadInTheAuthority =
       home("com.nimbusds..", "dev.heddle.control.ca..", "dev.heddle.control.jwks..");
 
+  @ArchTest
+  static final ArchRule schemasAreMadeWhereCrdsAre =
+      home("com.github.victools..", "dev.heddle.rules.crd..");
+
   @ArchTest static final ArchRule yamlIsReadInRules = home("org.snakeyaml..", "dev.heddle.rules..");
 
   @ArchTest

@@ -1,6 +1,7 @@
 package dev.heddle.violation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.google.protobuf.ByteString;
 import com.google.re2j.Pattern;
 import com.nimbusds.jwt.SignedJWT;
@@ -29,5 +30,6 @@ public interface EveryLibrary {
       ByteString protobuf,
       HttpClient apache,
       X509CertificateHolder bouncyCastle,
-      SignedJWT nimbus);
+      SignedJWT nimbus,
+      SchemaGenerator schemas);
 }
