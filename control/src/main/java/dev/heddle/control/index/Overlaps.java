@@ -10,12 +10,15 @@ import dev.heddle.rules.Rule;
 import dev.heddle.rules.RuleProblem;
 import dev.heddle.rules.ServiceEntry;
 import dev.heddle.rules.VirtualService;
+import dev.heddle.rules.destinationrule.Subset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,26 +117,38 @@ public final class Overlaps {
   private void destinationRules(List<DestinationRule> rules) {
     for (int i = 1; i < rules.size(); i++) {
       DestinationRule rule = rules.get(i);
-      for (DestinationRule older : rules.subList(0, i)) {
-        if (Visibility.includes(
-            older.spec().exportTo(),
-            older.metadata().namespace(),
-            rule.spec().exportTo(),
-            rule.metadata().namespace())) {
-          compare(rule, older);
-        }
+      List<DestinationRule> older = rules.subList(0, i);
+      if (rule.spec().trafficPolicy() != null) {
+        oldest(older, rule, o -> o.spec().trafficPolicy() != null)
+            .ifPresent(
+                o ->
+                    add(
+                        rule,
+                        "spec.trafficPolicy",
+                        "",
+                        name(o) + " for the same host comes first"));
+      }
+      for (Subset subset : rule.spec().subsets()) {
+        String name = Objects.requireNonNullElse(subset.name(), "");
+        oldest(older, rule, o -> o.spec().subsets().stream().anyMatch(s -> name.equals(s.name())))
+            .ifPresent(o -> add(rule, "spec.subsets", name, name(o) + " has it and comes first"));
       }
     }
   }
 
-  private void compare(DestinationRule rule, DestinationRule older) {
-    if (rule.spec().trafficPolicy() != null && older.spec().trafficPolicy() != null) {
-      add(rule, "spec.trafficPolicy", "", name(older) + " for the same host comes first");
-    }
-    rule.spec().subsets().stream()
-        .map(subset -> Objects.requireNonNullElse(subset.name(), ""))
-        .filter(name -> older.spec().subsets().stream().anyMatch(s -> name.equals(s.name())))
-        .forEach(name -> add(rule, "spec.subsets", name, name(older) + " has it and comes first"));
+  /** The one that is in force: each of a thousand after it is told of it alone. */
+  private static Optional<DestinationRule> oldest(
+      List<DestinationRule> older, DestinationRule rule, Predicate<DestinationRule> says) {
+    return older.stream()
+        .filter(
+            o ->
+                Visibility.includes(
+                    o.spec().exportTo(),
+                    o.metadata().namespace(),
+                    rule.spec().exportTo(),
+                    rule.metadata().namespace()))
+        .filter(says)
+        .findFirst();
   }
 
   private void aliases() {

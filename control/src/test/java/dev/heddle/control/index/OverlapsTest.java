@@ -87,6 +87,18 @@ class OverlapsTest {
   }
 
   @Test
+  void ofManyDestinationRulesOfAHostEachIsToldOfTheOneInForce() {
+    String policy = "{host: reviews, trafficPolicy: {loadBalancer: {simple: RANDOM}}}";
+    assertThat(
+            overlaps(
+                destinationRule("shop", "a", policy),
+                destinationRule("shop", "b", policy),
+                destinationRule("shop", "c", policy)))
+        .hasSize(2)
+        .allMatch(problem -> problem.contains("DestinationRule shop/a for the same host"));
+  }
+
+  @Test
   void aServiceEntryThatDoesNotMergeIsSaidWithTheDifference() {
     String entry = "{hosts: [c.com], resolution: %s, ports: [{number: 80, name: http}]}";
     assertThat(
