@@ -108,6 +108,11 @@ final class ClusterContent {
     }
   }
 
+  /** Why kinds cannot be read, by kind. */
+  synchronized SortedMap<String, String> failures() {
+    return new TreeMap<>(failures);
+  }
+
   /** All of it at this moment. */
   synchronized ConfigSnapshot snapshot() {
     ConfigState state = new ConfigState(objects, settings.options());

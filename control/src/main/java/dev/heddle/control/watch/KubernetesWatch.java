@@ -92,7 +92,7 @@ public final class KubernetesWatch implements Closeable {
     List<String> unread = kinds.unread();
     while (!unread.isEmpty()) {
       if (System.nanoTime() > tell) {
-        LOG.warn("still reading {} {}", unread, content.snapshot().problems());
+        LOG.warn("still reading {} {}", unread, content.failures());
         tell += TELL.toNanos();
       }
       Thread.sleep(SYNC_POLL);

@@ -165,6 +165,7 @@ class ClusterContentTest {
   @Test
   void aKindThatCannotBeReadIsAProblemUntilItCan() {
     content.failed("Pod", "cannot be read: why");
+    assertThat(content.failures()).containsExactly(Map.entry("Pod", "cannot be read: why"));
     assertThat(content.snapshot().problems()).hasToString("[error: Pod: cannot be read: why]");
     content.recovered("Pod");
     assertThat(content.snapshot().problems()).isEmpty();
