@@ -1,7 +1,9 @@
 package dev.heddle.control;
 
 import dev.heddle.control.ca.AuthoritySettings;
+import dev.heddle.control.ca.CaEvents;
 import dev.heddle.control.ca.MeshAuthority;
+import dev.heddle.control.ca.PodProofs;
 import dev.heddle.control.kubernetes.Connection;
 import dev.heddle.control.kubernetes.Leadership;
 import dev.heddle.control.kubernetes.MeshSettings;
@@ -23,6 +25,7 @@ final class ClusterSide implements AutoCloseable {
   private final MeshSettings mesh;
   private final Leadership leadership;
   private final RuleStatus status;
+  private @Nullable ClusterAuthority authority;
   private @Nullable Webhooks webhooks;
 
   private ClusterSide(Connection connection, String namespace, MeshSettings mesh) {
@@ -60,6 +63,22 @@ final class ClusterSide implements AutoCloseable {
     }
   }
 
+  /** Opens the authority that all replicas have; IOException says what of its root is wrong. */
+  MeshAuthority authority(AuthoritySettings settings, CaEvents events, PodProofs.Addresses pods)
+      throws IOException {
+    ClusterAuthority opened = ClusterAuthority.open(connection, namespace, settings, events, pods);
+    leadership.whenLeader(opened::keepConfigMaps, opened::leaveConfigMaps);
+    authority = opened;
+    return opened.authority();
+  }
+
+  /** Others are trusted than before. */
+  void rootsChanged() {
+    if (authority != null) {
+      authority.rootsChanged();
+    }
+  }
+
   /** Waits until all that the cluster holds has been read. */
   Closeable follow(ConfigListener listener) throws IOException {
     return KubernetesWatch.start(connection, namespace, mesh, status, listener);
@@ -89,6 +108,9 @@ final class ClusterSide implements AutoCloseable {
     }
     status.close();
     leadership.close();
+    if (authority != null) {
+      authority.close();
+    }
     connection.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.control;
 
 import dev.heddle.control.admin.AdminServer;
+import dev.heddle.control.ca.AuthoritySettings;
 import dev.heddle.control.ca.MeshAuthority;
 import dev.heddle.control.config.ConfigState;
 import dev.heddle.control.index.MeshIndex;
@@ -56,10 +57,7 @@ final class Control implements AutoCloseable, AdminServer.Source {
         settings.source() instanceof ControlSettings.Kubernetes in ? ClusterSide.open(in) : null;
     ControlSettings.Tls tls = tls(settings);
     trustDomain = tls == null ? MeshIndex.DEFAULT_TRUST_DOMAIN : tls.authority().trustDomain();
-    authority =
-        tls == null
-            ? null
-            : MeshAuthority.open(tls.authority(), metrics.authority(), InstantSource.system());
+    authority = tls == null ? null : open(tls.authority());
     discovery =
         new DiscoveryServer(
             settings.grpc(), tls == null || authority == null ? null : port(tls, authority));
@@ -78,12 +76,26 @@ final class Control implements AutoCloseable, AdminServer.Source {
     admin = pages;
     watch = followed;
     if (authority != null) {
-      authority.follow(this::show);
+      authority.follow(this::rootsChanged);
     }
     if (cluster != null) {
       cluster.ready();
     }
     ready = true;
+  }
+
+  private MeshAuthority open(AuthoritySettings settings) throws IOException {
+    return cluster == null
+        ? MeshAuthority.open(settings, metrics.authority(), InstantSource.system())
+        : cluster.authority(
+            settings, metrics.authority(), (address, identity) -> index.caller(address, identity));
+  }
+
+  private void rootsChanged() {
+    show();
+    if (cluster != null) {
+      cluster.rootsChanged();
+    }
   }
 
   private ControlSettings.@Nullable Tls tls(ControlSettings settings) throws IOException {

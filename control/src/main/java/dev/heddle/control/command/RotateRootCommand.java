@@ -2,13 +2,24 @@ package dev.heddle.control.command;
 
 import dev.heddle.control.ca.RootRotation;
 import dev.heddle.control.ca.RootRotation.Outcome;
+import dev.heddle.control.ca.SharedAuthority;
+import dev.heddle.control.kubernetes.AuthoritySecrets;
+import dev.heddle.control.kubernetes.Connection;
+import dev.heddle.control.kubernetes.Names;
+import dev.heddle.control.kubernetes.SecretRotation;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,6 +32,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = "Does the next of the three steps to a new root; running processes follow.",
     footer = {
+      "",
+      "The authority is a directory (--ca-dir) or that of a cluster (--kubernetes).",
       "",
       "1st run: a new root is made and trusted beside the old one.",
       "2nd run, a minute later: the new root signs.",
@@ -35,12 +48,8 @@ public final class RotateRootCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--ca-dir",
-      required = true,
-      paramLabel = "DIR",
-      description = "Directory of the authority.")
-  private Path directory;
+  @ArgGroup(multiplicity = "1")
+  private Authority authority;
 
   @Option(
       names = "--trust-domain",
@@ -63,10 +72,9 @@ public final class RotateRootCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RootRotation rotation =
-        new RootRotation(
-            directory, trustDomain, lifetime, InstantSource.system(), new SecureRandom());
-    Outcome outcome = rotation.step(!now);
+    Path directory = authority.directory;
+    Outcome outcome =
+        directory == null || authority.cluster.on ? inCluster() : rotation(directory).step(!now);
     PrintWriter out = spec.commandLine().getOut();
     switch (outcome) {
       case Outcome.Staged staged ->
@@ -82,5 +90,67 @@ public final class RotateRootCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private RootRotation rotation(Path directory) {
+    return new RootRotation(
+        directory, trustDomain, lifetime, InstantSource.system(), new SecureRandom());
+  }
+
+  /** The Secret's files are in a directory of this user's alone for a moment. */
+  private Outcome inCluster() throws IOException {
+    Path directory = Files.createTempDirectory("heddle-root-");
+    try (Connection connection = Connection.open(authority.cluster.kubeconfig)) {
+      AuthoritySecrets secrets =
+          new AuthoritySecrets(connection, authority.cluster.namespace, InstantSource.system());
+      return new SecretRotation(secrets)
+          .step(
+              directory,
+              new SharedAuthority(directory, InstantSource.system(), new SecureRandom()),
+              rotation(directory),
+              !now);
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** Where the authority is. */
+  private static final class Authority {
+    @Option(names = "--ca-dir", paramLabel = "DIR", description = "Directory of the authority.")
+    private @Nullable Path directory;
+
+    @ArgGroup(exclusive = false)
+    private Cluster cluster = new Cluster();
+  }
+
+  /** The cluster whose Secret it is. */
+  private static final class Cluster {
+    @Option(
+        names = "--kubernetes",
+        required = true,
+        description = "The authority of a cluster: Secret heddle-ca.")
+    private boolean on;
+
+    @Option(
+        names = "--kubeconfig",
+        paramLabel = "FILE",
+        description = "Which cluster (default: that of this pod, else as kubectl).")
+    private @Nullable Path kubeconfig;
+
+    @Option(
+        names = "--namespace",
+        paramLabel = "NAMESPACE",
+        defaultValue = Names.SYSTEM_NAMESPACE,
+        description = "Where its Secret is (default: ${DEFAULT-VALUE}).")
+    private String namespace = Names.SYSTEM_NAMESPACE;
   }
 }

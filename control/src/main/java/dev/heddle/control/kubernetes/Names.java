@@ -30,6 +30,9 @@ public final class Names {
   /** Key in {@link #TRUST_BUNDLE}. */
   public static final String TRUST_BUNDLE_KEY = "root-cert.pem";
 
+  /** ConfigMap of empty JVM options, in every namespace. */
+  public static final String JAVA_OPTIONS = "heddle-java-options";
+
   /** Audience of tokens for the authority. */
   public static final String TOKEN_AUDIENCE = "heddle-ca";
 
