@@ -1,6 +1,7 @@
 package dev.heddle.control.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
@@ -95,7 +96,27 @@ public final class Leadership implements AutoCloseable {
         leader = false;
         LOG.info("{} no longer leads", identity);
         duties.forEach(duty -> run(duty.stop));
+        release();
       }
+    }
+  }
+
+  /** fabric8 leaves its name there, and others would wait the Lease out. */
+  private void release() {
+    try {
+      client
+          .leases()
+          .inNamespace(namespace)
+          .withName(Names.CONTROL)
+          .edit(
+              lease -> {
+                if (identity.equals(lease.getSpec().getHolderIdentity())) {
+                  lease.getSpec().setHolderIdentity("");
+                }
+                return lease;
+              });
+    } catch (KubernetesClientException e) {
+      LOG.debug("another leads when the Lease has expired", e);
     }
   }
 
