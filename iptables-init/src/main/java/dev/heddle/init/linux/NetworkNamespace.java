@@ -25,8 +25,13 @@ public final class NetworkNamespace implements AutoCloseable {
   private static final String EXPECTED = " (expected: a network namespace)";
   private static final int CLOSED = Integer.MIN_VALUE;
   private static final Path MIGRATE = Path.of("/proc/sys/net/ipv4/tcp_migrate_req");
+
+  /** The same where /proc/sys is read-only, as in containers: the DaemonSet mounts it here. */
+  private static final Path MOUNTED_MIGRATE = Path.of("/host" + MIGRATE);
+
   private static final int SOCK_DGRAM_CLOEXEC = 0x80002;
   private static final int EADDRNOTAVAIL = 99;
+  private static final int EROFS = 30;
 
   private final Descriptor descriptor;
   private final long inode;
@@ -125,7 +130,18 @@ public final class NetworkNamespace implements AutoCloseable {
    * (tcp_migrate_req, Linux 5.14); without it they would be reset.
    */
   public void migrateWaitingConnections(NetworkNamespace home) throws IOException {
-    call(home, () -> Descriptor.write(MIGRATE, "1"));
+    call(home, NetworkNamespace::migrate);
+  }
+
+  private static void migrate() throws ErrnoException {
+    try {
+      Descriptor.write(MIGRATE, "1");
+    } catch (ErrnoException e) {
+      if (e.errno() != EROFS) {
+        throw e;
+      }
+      Descriptor.write(MOUNTED_MIGRATE, "1");
+    }
   }
 
   private interface Work {

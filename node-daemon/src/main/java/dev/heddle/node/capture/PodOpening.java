@@ -12,9 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * From a claim and a namespace to a pod that listens: asks control who it is, and compares the
@@ -33,6 +35,9 @@ final class PodOpening {
   private final CaptureLimits limits;
   private final Admission admission;
   private final Consumer<Pod> left;
+
+  /** The kernel refuses for all pods alike: the first is enough to say so. */
+  private final AtomicBoolean migrates = new AtomicBoolean(true);
 
   /**
    * @param left told of each pod that was closed
@@ -160,7 +165,9 @@ final class PodOpening {
     try {
       pod.sockets().namespace().migrateWaitingConnections(home);
     } catch (IOException e) {
-      LOG.debug("the next daemon will not get waiting connections of {}", pod.name(), e);
+      String what = "an upgrade of the daemon will reset connections that wait in {}: {}";
+      LOG.atLevel(migrates.getAndSet(false) ? Level.WARN : Level.DEBUG)
+          .log(what, pod.name(), e.getMessage());
     }
   }
 
