@@ -1,6 +1,7 @@
 package dev.heddle.e2e.cluster;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -52,19 +53,28 @@ public record Command(List<String> words, Map<String, String> environment, Strin
     Process process = builder.start();
     CompletableFuture<String> output = read(process.getInputStream()::readAllBytes);
     CompletableFuture<String> error = read(process.getErrorStream()::readAllBytes);
+    write(process);
     try {
-      process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
-      process.getOutputStream().close();
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
         throw new AssertionError(words + " did not end within " + limit);
       }
     } catch (InterruptedException e) {
+      process.destroyForcibly();
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted while this ran: " + words, e);
-    } finally {
-      process.destroyForcibly();
     }
+    // Not destroyed where it has ended: that would close what is still being read.
     return new Result(process.exitValue(), output.join(), error.join());
+  }
+
+  /** A program that ends before it has read everything says why by its exit and its words. */
+  private void write(Process process) {
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      return;
+    }
   }
 
   /** Runs it, and returns what it printed; an error is an AssertionError. */
