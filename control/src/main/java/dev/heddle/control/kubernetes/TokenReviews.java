@@ -77,7 +77,6 @@ public final class TokenReviews implements Authenticator {
       try {
         return judgement.of(review.get(patience.toMillis(), TimeUnit.MILLISECONDS).getStatus());
       } catch (TimeoutException e) {
-        review.cancel(true);
         return unreviewed("the API server did not answer in " + patience.toMillis() + " ms");
       } catch (ExecutionException e) {
         Throwable cause = e.getCause();
