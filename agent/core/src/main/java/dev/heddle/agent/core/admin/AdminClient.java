@@ -16,6 +16,9 @@ final class AdminClient implements Runnable {
    */
   private static final int PAGE_MILLIS = 2_000;
 
+  /** Of a probe: a kubelet waits for {@code timeoutSeconds}, which is seldom more. */
+  private static final int PROBE_MILLIS = 60_000;
+
   private final Socket client;
   private final AdminAnswers answers;
   private final ScheduledExecutorService timers;
@@ -39,7 +42,8 @@ final class AdminClient implements Runnable {
             .getOutputStream()
             .write(answers.page(request, isHere || client.getInetAddress().isLoopbackAddress()));
       } else {
-        deadline.cancel(false); // how long the app may take is the probe's affair
+        deadline.cancel(false);
+        deadline = timers.schedule(this::close, PROBE_MILLIS, TimeUnit.MILLISECONDS);
         answers.pass(probe, request, client);
       }
     } catch (IOException e) {
