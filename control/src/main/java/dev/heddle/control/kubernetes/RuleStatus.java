@@ -116,6 +116,10 @@ public final class RuleStatus implements AutoCloseable {
       lastFailure = "";
     } catch (KubernetesClientException e) {
       failed(verdict, e);
+    } catch (RuntimeException e) {
+      // One verdict must not end the thread that writes all others.
+      LOG.error("status of {} {} is not written", verdict.kind(), verdict.name(), e);
+      Thread.sleep(BACK_OFF);
     }
   }
 

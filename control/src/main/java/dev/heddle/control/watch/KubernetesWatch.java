@@ -3,7 +3,6 @@ package dev.heddle.control.watch;
 import dev.heddle.control.kubernetes.Connection;
 import dev.heddle.control.kubernetes.MeshSettings;
 import dev.heddle.control.kubernetes.RuleStatus;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -145,8 +144,8 @@ public final class KubernetesWatch implements Closeable {
       kinds.look();
       lastFailure = "";
       return true;
-    } catch (KubernetesClientException e) {
-      String failure = String.valueOf(e.getMessage());
+    } catch (RuntimeException e) { // whatever it is, the next look may fare better
+      String failure = e.toString();
       if (!failure.equals(lastFailure)) {
         LOG.warn("the API server does not say which kinds it has: {}", failure);
         lastFailure = failure;
